@@ -1,0 +1,49 @@
+"""Reads news reports and keeps a ledger of what each one claims.
+
+>>> import reportedly
+>>> reading = reportedly.read_text("The dam is safe, according to the mayor, Ann Lee.")
+>>> [(a.source.spans[0].text, a.content.spans[0].text) for a in reading.attributions]
+[('the mayor, Ann Lee', 'The dam is safe')]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportedly.errors import ModelMissing, NotRead, NotReadable, Refused, ReportedlyError
+from reportedly.model import Reading
+
+if TYPE_CHECKING:
+    from reportedly.page import LoadOptions, Page
+    from reportedly.reading import read, read_many, read_text
+
+__all__ = [
+    "LoadOptions",
+    "ModelMissing",
+    "NotRead",
+    "NotReadable",
+    "Page",
+    "Reading",
+    "Refused",
+    "ReportedlyError",
+    "read",
+    "read_many",
+    "read_text",
+]
+
+_LATE = {
+    "LoadOptions": "reportedly.page",
+    "Page": "reportedly.page",
+    "read": "reportedly.reading",
+    "read_many": "reportedly.reading",
+    "read_text": "reportedly.reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the readers when first asked for, so that ``reportedly --help`` does not wait for them."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATE[name]), name)

@@ -1,0 +1,52 @@
+"""Everything that reportedly raises on purpose.
+
+::
+
+    ReportedlyError
+    ├── Refused              a source was left unread; carries stage, code and detail
+    │   ├── NotRead          it could not be got: missing, a folder, no permission, no answer, an address not allowed
+    │   └── NotReadable      it was got, but there is no report in it: empty, binary, too large
+    └── ModelMissing         a language model that reading needs is not installed
+
+Every message says what was refused, why, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class ReportedlyError(Exception):
+    """The root of the tree."""
+
+
+class Refused(ReportedlyError):
+    """A source was left unread.
+
+    Args:
+        source: the source as the caller named it.
+        stage: where reading stopped: ``"load"``, ``"fetch"`` or ``"page"``.
+        code: a short stable name for the reason, such as ``"missing"`` or ``"binary"``.
+        detail: one sentence: what is wrong, and what to do.
+    """
+
+    def __init__(self, source: str, stage: str, code: str, detail: str) -> None:
+        super().__init__(f"{source}: {detail}")
+        self.source = source
+        self.stage = stage
+        self.code = code
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str, str, str]]:
+        """Rebuild from its four parts, so that a refusal survives the way back from another process."""
+        return type(self), (self.source, self.stage, self.code, self.detail)
+
+
+class NotRead(Refused):
+    """The source could not be got."""
+
+
+class NotReadable(Refused):
+    """The source was got, but there is no report in it that can be read."""
+
+
+class ModelMissing(ReportedlyError):
+    """A language model that reading needs is not installed."""

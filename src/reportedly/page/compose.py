@@ -1,0 +1,44 @@
+"""Labelled pieces of a page to the text and blocks of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reportedly.model import Block, BlockKind
+
+BETWEEN_BLOCKS = "\n\n"
+
+
+class Piece(NamedTuple):
+    """A run of a page before it has a place in the report: its kind and its text."""
+
+    kind: BlockKind
+    text: str
+
+
+def tidy(text: str) -> str:
+    """Fold each run of white space (no-break spaces included) into one space; keep every other character."""
+    return " ".join(text.split())
+
+
+def compose(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """Join pieces into a report's text, one block a piece, a blank line between blocks.
+
+    Args:
+        pieces: in page order; pieces with nothing but white space are left out.
+
+    Returns:
+        The text, and the blocks with offsets into it.
+    """
+    texts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for kind, raw in pieces:
+        text = tidy(raw)
+        if not text:
+            continue
+        texts.append(text)
+        blocks.append(Block(kind, at, at + len(text)))
+        at += len(text) + len(BETWEEN_BLOCKS)
+    return BETWEEN_BLOCKS.join(texts), tuple(blocks)
