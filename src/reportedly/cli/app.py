@@ -1,0 +1,57 @@
+"""The ``reportedly`` command and its verbs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from reportedly.cli.read import read
+from reportedly.cli.schema import schema
+
+EXIT_REFUSED = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="reportedly",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 all read; 1 some sources refused, each named on stderr with its reason; 2 wrong usage.",
+)
+app.command()(read)
+app.command()(schema)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reportedly {version('reportedly')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _reportedly(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Read news reports and list what each one claims: who says it, through whom, on what ground, how surely.
+
+    It reads what reports say and does not judge whether it is true. Everything runs on this machine.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone. Python would complain again while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_REFUSED)

@@ -1,0 +1,276 @@
+"""A Reading as a ledger for people: every mark is a word, so it reads the same without colour."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from reportedly.model import Attribution, Figure, Published, Reading, Report
+
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BASIS = {
+    "json-ld": "declared in the page's JSON-LD",
+    "meta": "declared in the page's meta tags",
+    "url": "from the page's address",
+    "text": "printed on the page",
+    "inferred": "inferred",
+}
+_STYLES = {"unnamed": "bold yellow", "hedged": "magenta", "denied": "red", "declined": "red", "within": "dim"}
+_SELF = "the report itself"
+
+
+def plain(text: str) -> str:
+    """Make a page's text safe to print: control and bidirectional characters, which could rewrite the terminal, show as �."""
+    return "".join(
+        "�" if (unicodedata.category(c) in ("Cc", "Zl", "Zp") and c not in "\n\t") or c in _BIDI_CONTROLS else c
+        for c in text
+    )
+
+
+def divider(source: str) -> RenderableType:
+    """The line above a report that names the source it was read from."""
+    return Group("", Rule(Text(plain(source)), style="dim"))
+
+
+def ledger(reading: Reading) -> RenderableType:
+    """All of a Reading: what is known of the page, whose word it is, the claims, figures, days and people."""
+    parts: list[RenderableType] = [*_heading(reading.report)]
+    if reading.attributions:
+        parts += [_title("Whose word is this?"), *_voices(reading)]
+        parts += [_title("Claims, in page order"), *_claims(reading)]
+    elif not reading.refusals:
+        parts += [_title("Claims"), _indent(Text("None found: nobody is quoted or cited in this report."))]
+    if reading.figures:
+        parts += [_title("Figures"), _indent(_figures(reading))]
+    if reading.days:
+        parts += [_title("When"), _indent(_days(reading))]
+    if reading.entities:
+        parts += [_title("Named"), _indent(_named(reading))]
+    if reading.refusals:
+        parts += [_title("Left unread")]
+        parts += [_indent(Text(plain(f"{r.detail} ({r.stage}: {r.code})"), style="red")) for r in reading.refusals]
+    return Group(*parts)
+
+
+def blocks(reading: Reading) -> RenderableType:
+    """How the page was cut: each block's kind, place and text."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, style="cyan")
+    grid.add_column(no_wrap=True, justify="right", style="dim")
+    grid.add_column()
+    for block in reading.report.blocks:
+        text = plain(reading.report.text[block.start : block.end])
+        grid.add_row(block.kind, f"{block.start}-{block.end}", Text(text))
+    return grid
+
+
+def _title(text: str) -> RenderableType:
+    return Group("", Text(text, style="bold underline"))
+
+
+def _indent(what: RenderableType, by: int = 2) -> RenderableType:
+    return Padding(what, (0, 0, 0, by))
+
+
+def _heading(report: Report) -> Iterator[RenderableType]:
+    yield Text(plain(report.headline or "(no headline)"), style="bold")
+    topics = [topic.name if topic.count is None else f"{topic.name} ({topic.count})" for topic in report.topics]
+    filed = [part for part in (report.publisher, *report.section, *topics, *report.bylines) if part]
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(no_wrap=True, style="dim")
+    facts.add_column()
+    rows = [
+        ("publisher", report.publisher or "not given by the page"),
+        ("by", ", ".join(report.bylines)),
+        ("dateline", report.dateline),
+        ("filed under", ", ".join(dict.fromkeys(part for part in filed if part in report.section or part in topics))),
+        ("published", _published(report.published)),
+        ("modified", _day(report.modified) if report.modified else None),
+        ("page seen", _moment(report.retrieved) if report.retrieved else None),
+        ("address", report.address),
+    ]
+    for name, value in rows:
+        if value:
+            facts.add_row(name, Text(plain(value)))
+    yield facts
+
+
+def _published(published: Published) -> str:
+    if published.earliest is None and published.latest is None:
+        return "not given by the page"
+    basis = _BASIS.get(published.basis, published.basis)
+    if published.earliest == published.latest:
+        return f"{_day(published.earliest)} ({basis})"
+    ends = (("after", published.earliest), ("before", published.latest))
+    return f"{' and '.join(f'{word} {_day(day)}' for word, day in ends if day)} ({basis})"
+
+
+def _day(day: str | None) -> str:
+    """An ISO day, month or year as people write it: "17 November 2019"."""
+    match (day or "").split("-"):
+        case [year, month, dom]:
+            return f"{date(int(year), int(month), int(dom)):%-d %B %Y}"
+        case [year, month]:
+            return f"{date(int(year), int(month), 1):%B %Y}"
+        case _:
+            return day or "unknown"
+
+
+def _moment(moment: str) -> str:
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    if len(moment) <= len("2019-11-17"):
+        return _day(moment)
+    zone = f" GMT{parsed:%z}" if parsed.tzinfo else ""
+    return f"{parsed:%-d %B %Y, %H:%M}{zone}"
+
+
+def _voices(reading: Reading) -> Iterator[RenderableType]:
+    """Who the claims come from, the most heard first, and which outlets they came through."""
+    total = len(reading.attributions)
+    through = Counter(name for a in reading.attributions for name in _outlets(reading, a))
+    for name, count in through.most_common():
+        yield _indent(Text(f"{count} of {total} claims came through {plain(name)} (outlet)"))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right")
+    grid.add_column(ratio=1)
+    voices = Counter(_voice(reading, a) for a in reading.attributions)
+    for (name, kind, via), count in voices.most_common():
+        grid.add_row(str(count), _who(name, kind, via))
+    yield _indent(grid)
+
+
+def _outlets(reading: Reading, attribution: Attribution) -> set[str]:
+    """The outlets a claim came through: those in its chain, and its source if that is one."""
+    names = {step.name for step in attribution.via if step.kind == "outlet"}
+    if attribution.source and attribution.source.kind == "outlet":
+        names.add(_voice(reading, attribution)[0])
+    return names
+
+
+def _voice(reading: Reading, attribution: Attribution) -> tuple[str, str, tuple[str, ...]]:
+    """A source as a reader would name it, its kind, and what it came through."""
+    via = tuple(step.name for step in attribution.via)
+    source = attribution.source
+    if source is None:
+        return "no source named", "", via
+    entity = next((e for e in reading.entities if e.id == source.entity), None)
+    if entity is None:
+        return " … ".join(span.text for span in source.spans), source.kind, via
+    role = " of ".join(part for part in (entity.role, entity.affiliation) if part)
+    return f"{entity.name}, {role}" if role else entity.name, source.kind, via
+
+
+def _who(name: str, kind: str, via: Iterable[str]) -> Text:
+    who = Text(plain(name), style="bold")
+    if kind:
+        who.append(f" ({kind.upper() if kind == 'unnamed' else kind})", style=_STYLES.get(kind, "cyan"))
+    for step in via:
+        who.append(f", through {plain(step)}", style="cyan")
+    return who
+
+
+def _claims(reading: Reading) -> Iterator[RenderableType]:
+    depth = _depths(reading.attributions)
+    for (name, kind, via), group in groupby(reading.attributions, key=lambda a: _voice(reading, a)):
+        claims = list(group)
+        yield _indent(_who(name, kind, via), 2 + 2 * depth[claims[0].id])
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(no_wrap=True, style="dim", justify="right", min_width=4)
+        grid.add_column()
+        for claim in claims:
+            grid.add_row(claim.id, _claim(claim))
+        yield _indent(grid, 2 + 2 * depth[claims[0].id])
+
+
+def _depths(attributions: Iterable[Attribution]) -> dict[str, int]:
+    """How many attributions enclose each one."""
+    parents = {a.id: a.within for a in attributions}
+
+    def depth(of: str) -> int:
+        found = 0
+        while (parent := parents.get(of)) is not None and found < len(parents):
+            found, of = found + 1, parent
+        return found
+
+    return {a: depth(a) for a in parents}
+
+
+def _claim(claim: Attribution) -> Text:
+    line = Text()
+    if claim.certainty != "asserted":
+        shown = ", ".join(dict.fromkeys(plain(span.text) for span in claim.hedges))
+        line.append(f"[{claim.certainty}{': ' + shown if shown else ''}] ", style=_STYLES[claim.certainty])
+    if claim.cue:
+        line.append(f"{plain(' … '.join(span.text for span in claim.cue.spans))}: ", style="italic cyan")
+    line.append(plain(" … ".join(span.text for span in claim.content.spans)))
+    if claim.source and claim.source.ground:
+        line.append(f" [citing {plain(claim.source.ground.text)}]", style="yellow")
+    if claim.within:
+        line.append(f" [as told in {claim.within}]", style=_STYLES["within"])
+    return line
+
+
+def _figures(reading: Reading) -> RenderableType:
+    table = _table("figure", "is", "of what", "said by")
+    voices = {a.id: f"{a.id} {_voice(reading, a)[0]}" for a in reading.attributions}
+    for figure in reading.figures:
+        said_by = voices.get(figure.attribution or "", _SELF)
+        table.add_row(*(Text(plain(c)) for c in (figure.text, _amount(figure), figure.counts or "", said_by)))
+    return table
+
+
+def _amount(figure: Figure) -> str:
+    """A figure's normal form in words: "part of 150", "about 0.2", "10 to 15 percent"."""
+    unit = f" {figure.unit}" if figure.unit else ""
+    low, high, value = (None if n is None else f"{n:,.10g}" for n in (figure.low, figure.high, figure.value))
+    match figure.exact:
+        case "range" if low and high:
+            return f"{low} to {high}{unit}"
+        case "part of" if high or value:
+            return f"part of {high or value}{unit}"
+        case "at least" if low or value:
+            return f"at least {low or value}{unit}"
+        case "at most" if high or value:
+            return f"at most {high or value}{unit}"
+        case "about" if value:
+            return f"about {value}{unit}"
+        case "exact" if value:
+            return f"{value}{unit}"
+        case _:
+            return f"{low or '?'} to {high or '?'}{unit}" if low or high else f"no number{unit}"
+
+
+def _days(reading: Reading) -> RenderableType:
+    table = _table("words", "means", "because")
+    for day in reading.days:
+        ends = [_day(end) for end in (day.earliest, day.latest) if end]
+        table.add_row(*(Text(plain(cell)) for cell in (day.text, " to ".join(dict.fromkeys(ends)) or "?", day.basis)))
+    return table
+
+
+def _named(reading: Reading) -> RenderableType:
+    table = _table("name", "kind", "as", "also written")
+    for entity in reading.entities:
+        role = ", ".join(part for part in (entity.role, entity.affiliation) if part)
+        cells = (entity.name, entity.kind, role, ", ".join(entity.aliases))
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    return table
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table

@@ -1,0 +1,232 @@
+"""The one composer: sources in, Readings out.
+
+Everything before it works on one thing (a page, a passage, a kind of mention); only here do they meet.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from reportedly.attribution import attribute
+from reportedly.errors import NotReadable, Refused
+from reportedly.language import MODEL, Passage, model_digest, parse
+from reportedly.mentions import dates, figures, people, places
+from reportedly.model import (
+    READ_FOR_CLAIMS,
+    Attribution,
+    Block,
+    Day,
+    Entity,
+    Figure,
+    Place,
+    Reader,
+    Reading,
+    Refusal,
+    Report,
+    SourceKind,
+    Span,
+)
+from reportedly.page import LoadOptions, Page, load, read_page
+
+LONGEST_READ = 1_000_000
+"""Characters of one report that are read for claims; a long news report has 30,000. The rest is kept as text and the
+Reading says so."""
+
+_LANGUAGE_READ = "en"
+
+_Found = TypeVar("_Found")
+
+
+def read(source: str | Path | Page, options: LoadOptions | None = None) -> Reading:
+    """Read one report.
+
+    Args:
+        source: a path, an http(s) address, ``"-"`` for standard input, or a ``Page`` already loaded.
+        options: how far loading may go: size, time, private addresses.
+
+    Returns:
+        The Reading.
+
+    Raises:
+        Refused: the source could not be got, or holds no report; the message says why and what to do.
+        ModelMissing: spaCy's English model is not installed.
+    """
+    for result in read_many([source], options):
+        if isinstance(result, Refused):
+            raise result
+        return result
+    raise AssertionError("read_many yields one result for each source")
+
+
+def read_text(text: str, name: str = "text") -> Reading:
+    """Read a report from a string: a page's HTML or its plain text.
+
+    Args:
+        text: the page. Lone surrogates, which no encoding can carry, become question marks.
+        name: what to call it in a refusal.
+
+    Returns:
+        The Reading; its ``report.id`` is the SHA-256 of the text as UTF-8.
+
+    Raises:
+        Refused: there is nothing in it to read.
+    """
+    return read(Page(data=text.encode("utf-8", "replace"), source=name, charset="utf-8"))
+
+
+def read_many(
+    sources: Iterable[str | Path | Page], options: LoadOptions | None = None
+) -> Iterator[Reading | Refused]:
+    """Read many reports through one pipeline, in batches that run across reports.
+
+    Args:
+        sources: as for ``read``; taken lazily, a few reports ahead.
+        options: as for ``read``.
+
+    Yields:
+        For each source, in order, its Reading, or the ``Refused`` that says why there is none.
+
+    Raises:
+        ModelMissing: spaCy's English model is not installed.
+    """
+    waiting: deque[tuple[Report, tuple[Refusal, ...]] | Refused] = deque()
+
+    def readable() -> Iterator[tuple[str, Sequence[Block]]]:
+        for source in sources:
+            try:
+                page = source if isinstance(source, Page) else load(str(source), options or LoadOptions())
+                report = read_page(page)
+            except Refused as refused:
+                waiting.append(refused)
+                yield "", ()
+                continue
+            except Exception as error:
+                # A fault of ours in one page must not cost the reader the other pages.
+                name = source.source if isinstance(source, Page) else str(source)
+                waiting.append(NotReadable(name, "page", "failed", _fault(error)))
+                yield "", ()
+                continue
+            blocks, refusals = _blocks_to_read(report)
+            waiting.append((report, refusals))
+            yield report.text, blocks
+
+    for passages in parse(readable()):
+        match waiting.popleft():
+            case Refused() as refused:
+                yield refused
+            case report, refusals:
+                yield _compose(report, passages, refusals)
+
+
+def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, ...]]:
+    """The blocks to read for claims, and why any that should have been read are not among them."""
+    blocks = tuple(block for block in report.blocks if block.kind in READ_FOR_CLAIMS)
+    if report.language is not None and report.language.split("-")[0] != _LANGUAGE_READ:
+        detail = (
+            f"the page is in the language {report.language!r}; claims are read from English only, "
+            "so its text is kept and no claims are listed"
+        )
+        return (), (Refusal("language", "not-english", None, None, detail),)
+    if not blocks:
+        detail = "no article was found on the page; all of its text is furniture such as menus and links"
+        return (), (Refusal("page", "no-article", None, None, detail),)
+    read_so_far = 0
+    for at, block in enumerate(blocks):
+        room = LONGEST_READ - read_so_far
+        read_so_far += block.end - block.start
+        if read_so_far > LONGEST_READ:
+            cut = block.start + room
+            detail = f"only the first {LONGEST_READ:,} characters of a report are read for claims; split the page to read the rest"
+            kept = (*blocks[:at], Block(block.kind, block.start, cut))
+            return kept, (Refusal("language", "too-long", cut, blocks[-1].end, detail),)
+    return blocks, ()
+
+
+def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refusal, ...]) -> Reading:
+    """Read one parsed report; a stage that fails costs what it would have found, and says so."""
+    text = report.text
+    faults: list[Refusal] = []
+
+    def stage(name: str, run: Callable[[], tuple[_Found, ...]]) -> tuple[_Found, ...]:
+        try:
+            return run()
+        except Exception as error:
+            faults.append(Refusal(name, "failed", None, None, _fault(error)))
+            return ()
+
+    attributions: tuple[Attribution, ...] = stage("attribution", lambda: attribute(text, passages, report.publisher))
+    entities: tuple[Entity, ...] = stage("people", lambda: people.find(text, passages))
+    found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
+    days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
+    found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages))
+    attributions = stage("sources", lambda: _resolve(attributions, entities, text, passages)) or attributions
+    return Reading(
+        report=report,
+        reader=_reader(),
+        entities=entities,
+        attributions=attributions,
+        figures=tuple(msgspec.structs.replace(f, attribution=_innermost(f, attributions)) for f in found_figures),
+        days=days,
+        places=found_places,
+        refusals=(*refusals, *faults),
+    )
+
+
+def _resolve(
+    attributions: tuple[Attribution, ...], entities: tuple[Entity, ...], text: str, passages: tuple[Passage, ...]
+) -> tuple[Attribution, ...]:
+    """Tie sources and intermediaries to entities, and let what is known of an entity settle the kind of its sources."""
+    by_id = {entity.id: entity for entity in entities}
+    by_name = {name: entity.id for entity in entities for name in (*entity.aliases, entity.name)}
+    tied = []
+    for attribution in attributions:
+        source = attribution.source
+        if source is not None and source.spans and source.kind not in ("unnamed", "document"):
+            entity = people.resolve(source.spans[0], entities, text, passages)
+            source = msgspec.structs.replace(source, entity=entity)
+        via = tuple(msgspec.structs.replace(step, entity=by_name.get(step.name)) for step in attribution.via)
+        tied.append(msgspec.structs.replace(attribution, source=source, via=via))
+
+    # "Senior adviser Martin Bernsen" speaks for an office, so "Bernsen" three paragraphs on does too.
+    officials = {a.source.entity for a in tied if a.source and a.source.entity and a.source.kind == "official"}
+
+    def kind(current: SourceKind, entity: str | None) -> SourceKind:
+        if entity is None or current not in ("person", "unknown", "organisation"):
+            return current
+        if entity in officials:
+            return "official"
+        of_entity = by_id[entity].kind
+        return of_entity if of_entity != "place" else current
+
+    return tuple(
+        msgspec.structs.replace(a, source=msgspec.structs.replace(a.source, kind=kind(a.source.kind, a.source.entity)))
+        if a.source
+        else a
+        for a in tied
+    )
+
+
+def _innermost(span: Span | Figure, attributions: Iterable[Attribution]) -> str | None:
+    """The attribution with the shortest content that encloses a span."""
+    enclosing = [
+        (sum(s.end - s.start for s in a.content.spans), a.id)
+        for a in attributions
+        if any(s.start <= span.start and span.end <= s.end for s in a.content.spans)
+    ]
+    return min(enclosing, key=lambda found: found[0])[1] if enclosing else None
+
+
+def _fault(error: Exception) -> str:
+    return f"a fault in reportedly ({type(error).__name__}: {error}); please report it with the page that caused it"
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(version=version("reportedly"), models={MODEL: model_digest()})
