@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: read test check format golden schema lock bench clean
+.PHONY: read test check format golden docs lock bench clean
 
 read: $(VENV)/ready
 	$(BIN)/reportedly read examples/harbour-tunnel.html
@@ -26,11 +26,13 @@ format: $(VENV)/ready-dev
 
 # After a change that is meant to change readings: write them anew, then read the diff.
 golden: $(VENV)/ready-dev
-	$(BIN)/pytest tests/golden --update-golden || true
+	$(BIN)/pytest -q tests/golden --update-golden || true
 	git diff --stat tests/golden
 
-schema: $(VENV)/ready-dev
-	$(BIN)/reportedly schema > docs/reference/reading.schema.json
+# The output of each example in the docs, and the JSON Schema.
+docs: $(VENV)/ready-dev
+	$(BIN)/pytest -q tests/test_docs.py --update-golden || true
+	git diff --stat README.md docs
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -108,9 +108,7 @@ def test_most_claims_came_through_dagbladet(reading: Reading) -> None:
 
 
 def test_dagbladet_rests_on_internal_reports(reading: Reading) -> None:
-    grounds = {
-        a.source.ground.text: content(a) for a in said_by(reading, "Dagbladet") if a.source and a.source.ground
-    }
+    grounds = {a.source.ground.text: content(a) for a in said_by(reading, "Dagbladet") if a.source and a.source.ground}
     assert any("internal reports" in ground and "the 40 Norwegian" in said for ground, said in grounds.items())
     assert any("Norwegian sources" in ground and "the 150 Norwegians" in said for ground, said in grounds.items())
 

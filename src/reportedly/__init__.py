@@ -14,11 +14,11 @@ from reportedly.errors import ModelMissing, NotRead, NotReadable, Refused, Repor
 from reportedly.model import Reading
 
 if TYPE_CHECKING:
-    from reportedly.page import LoadOptions, Page
+    from reportedly.page import Limits, Page
     from reportedly.reading import read, read_many, read_text
 
 __all__ = [
-    "LoadOptions",
+    "Limits",
     "ModelMissing",
     "NotRead",
     "NotReadable",
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _LATE = {
-    "LoadOptions": "reportedly.page",
+    "Limits": "reportedly.page",
     "Page": "reportedly.page",
     "read": "reportedly.reading",
     "read_many": "reportedly.reading",

@@ -36,14 +36,10 @@ BlockKind = Literal[
 ]
 """What a block of a page is for."""
 
-READ_FOR_CLAIMS: frozenset[BlockKind] = frozenset(
-    {"headline", "standfirst", "body", "subheading", "list", "quotation"}
-)
+READ_FOR_CLAIMS: frozenset[BlockKind] = frozenset({"headline", "standfirst", "body", "subheading", "list", "quotation"})
 """The kinds of block in which the report itself speaks; no other block is read for claims."""
 
-SourceKind = Literal[
-    "person", "official", "organisation", "outlet", "document", "group", "unnamed", "unknown"
-]
+SourceKind = Literal["person", "official", "organisation", "outlet", "document", "group", "unnamed", "unknown"]
 EntityKind = Literal["person", "organisation", "outlet", "place", "document", "group"]
 Form = Literal["direct", "indirect", "mixed"]
 Certainty = Literal["asserted", "hedged", "denied", "declined"]

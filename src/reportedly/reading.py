@@ -5,6 +5,7 @@ Everything before it works on one thing (a page, a passage, a kind of mention); 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -33,7 +34,7 @@ from reportedly.model import (
     SourceKind,
     Span,
 )
-from reportedly.page import LoadOptions, Page, load, read_page
+from reportedly.page import Limits, Page, load, read_page
 
 LONGEST_READ = 1_000_000
 """Characters of one report that are read for claims; a long news report has 30,000. The rest is kept as text and the
@@ -41,15 +42,17 @@ Reading says so."""
 
 _LANGUAGE_READ = "en"
 
+_DASH = re.compile(r"\s*[-–—:]+\s*")
+
 _Found = TypeVar("_Found")
 
 
-def read(source: str | Path | Page, options: LoadOptions | None = None) -> Reading:
+def read(source: str | Path | Page, limits: Limits | None = None) -> Reading:
     """Read one report.
 
     Args:
         source: a path, an http(s) address, ``"-"`` for standard input, or a ``Page`` already loaded.
-        options: how far loading may go: size, time, private addresses.
+        limits: how far loading may go: size, time, private addresses.
 
     Returns:
         The Reading.
@@ -58,7 +61,7 @@ def read(source: str | Path | Page, options: LoadOptions | None = None) -> Readi
         Refused: the source could not be got, or holds no report; the message says why and what to do.
         ModelMissing: spaCy's English model is not installed.
     """
-    for result in read_many([source], options):
+    for result in read_many([source], limits):
         if isinstance(result, Refused):
             raise result
         return result
@@ -81,14 +84,12 @@ def read_text(text: str, name: str = "text") -> Reading:
     return read(Page(data=text.encode("utf-8", "replace"), source=name, charset="utf-8"))
 
 
-def read_many(
-    sources: Iterable[str | Path | Page], options: LoadOptions | None = None
-) -> Iterator[Reading | Refused]:
+def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None) -> Iterator[Reading | Refused]:
     """Read many reports through one pipeline, in batches that run across reports.
 
     Args:
         sources: as for ``read``; taken lazily, a few reports ahead.
-        options: as for ``read``.
+        limits: as for ``read``.
 
     Yields:
         For each source, in order, its Reading, or the ``Refused`` that says why there is none.
@@ -101,7 +102,7 @@ def read_many(
     def readable() -> Iterator[tuple[str, Sequence[Block]]]:
         for source in sources:
             try:
-                page = source if isinstance(source, Page) else load(str(source), options or LoadOptions())
+                page = source if isinstance(source, Page) else load(str(source), limits or Limits())
                 report = read_page(page)
             except Refused as refused:
                 waiting.append(refused)
@@ -127,7 +128,7 @@ def read_many(
 
 def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, ...]]:
     """The blocks to read for claims, and why any that should have been read are not among them."""
-    blocks = tuple(block for block in report.blocks if block.kind in READ_FOR_CLAIMS)
+    blocks = tuple(_after_dateline(report, block) for block in report.blocks if block.kind in READ_FOR_CLAIMS)
     if report.language is not None and report.language.split("-")[0] != _LANGUAGE_READ:
         detail = (
             f"the page is in the language {report.language!r}; claims are read from English only, "
@@ -147,6 +148,14 @@ def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, .
             kept = (*blocks[:at], Block(block.kind, block.start, cut))
             return kept, (Refusal("language", "too-long", cut, blocks[-1].end, detail),)
     return blocks, ()
+
+
+def _after_dateline(report: Report, block: Block) -> Block:
+    """A block without the dateline it begins with, which the parser would take for the subject of the sentence."""
+    if report.dateline is None or not report.text.startswith(report.dateline, block.start):
+        return block
+    rest = _DASH.match(report.text, block.start + len(report.dateline))
+    return Block(block.kind, rest.end(), block.end) if rest and rest.end() < block.end else block
 
 
 def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refusal, ...]) -> Reading:

@@ -16,7 +16,18 @@ PAGES = sorted((Path(__file__).parent.parent / "golden" / "pages").glob("*.[ht]*
 
 WORDS = st.sampled_from(
     [
-        *("said", "told", "according to", "reportedly", "denied", "is believed to", "that", "citing", "the", "a source"),
+        *(
+            "said",
+            "told",
+            "according to",
+            "reportedly",
+            "denied",
+            "is believed to",
+            "that",
+            "citing",
+            "the",
+            "a source",
+        ),
         *("Ann Lee", "Dagbladet", "the Ministry", "Kårstø", "PST", "he", "they", "report", "BBC", "Reuters"),
         *("40", "73 percent", "two-thirds of", "$3bn", "last week", "on Tuesday", "12 May 2020", "150", "some of the"),
         *('"', "“", "”", "'", "‘", "’", "«", "»", ",", ".", ":", "?", "—", "(", ")", "\n", "\n\n", "\u00a0", "\u200b"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -19,7 +18,9 @@ EXIT_INTERRUPTED = 130
 app = typer.Typer(
     name="reportedly",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 all read; 1 some sources refused, each named on stderr with its reason; 2 wrong usage.",
 )
@@ -29,6 +30,8 @@ app.command()(schema)
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"reportedly {version('reportedly')}")
         raise typer.Exit
 

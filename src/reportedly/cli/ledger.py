@@ -78,7 +78,7 @@ def _title(text: str) -> RenderableType:
 
 
 def _indent(what: RenderableType, by: int = 2) -> RenderableType:
-    return Padding(what, (0, 0, 0, by))
+    return Padding(what, (0, 0, 0, by), expand=False)
 
 
 def _heading(report: Report) -> Iterator[RenderableType]:
@@ -213,7 +213,8 @@ def _claim(claim: Attribution) -> Text:
         shown = ", ".join(dict.fromkeys(plain(span.text) for span in claim.hedges))
         line.append(f"[{claim.certainty}{': ' + shown if shown else ''}] ", style=_STYLES[claim.certainty])
     if claim.cue:
-        line.append(f"{plain(' … '.join(span.text for span in claim.cue.spans))}: ", style="italic cyan")
+        cue = plain(" … ".join(span.text for span in claim.cue.spans))
+        line.append(f"{cue.removesuffix(':')}: ", style="italic cyan")
     line.append(plain(" … ".join(span.text for span in claim.content.spans)))
     if claim.source and claim.source.ground:
         line.append(f" [citing {plain(claim.source.ground.text)}]", style="yellow")
@@ -234,7 +235,7 @@ def _figures(reading: Reading) -> RenderableType:
 def _amount(figure: Figure) -> str:
     """A figure's normal form in words: "part of 150", "about 0.2", "10 to 15 percent"."""
     unit = f" {figure.unit}" if figure.unit else ""
-    low, high, value = (None if n is None else f"{n:,.10g}" for n in (figure.low, figure.high, figure.value))
+    low, high, value = (None if n is None else _number(n) for n in (figure.low, figure.high, figure.value))
     match figure.exact:
         case "range" if low and high:
             return f"{low} to {high}{unit}"
@@ -250,6 +251,11 @@ def _amount(figure: Figure) -> str:
             return f"{value}{unit}"
         case _:
             return f"{low or '?'} to {high or '?'}{unit}" if low or high else f"no number{unit}"
+
+
+def _number(n: float) -> str:
+    """Whole numbers in full, others to three digits after the point: "1,250,000", "0.333"."""
+    return f"{n:,.0f}" if n == int(n) else f"{n:,.3f}".rstrip("0")
 
 
 def _days(reading: Reading) -> RenderableType:

@@ -20,7 +20,7 @@ def read(
     pages: Annotated[
         list[str],
         typer.Argument(
-            metavar="PAGE...",
+            metavar="PAGE",
             help="Files, patterns such as 'pages/*.html', http(s) addresses, or - for standard input.",
             show_default=False,
         ),
@@ -43,27 +43,25 @@ def read(
     Each report becomes a ledger: what is known of its date, whose word it rests on, its claims in page order under
     their sources, and its figures. With --json each becomes one line for a program to read.
 
+    \b
     Examples:
-
-    reportedly read page.html
-
-    reportedly read --json 'reports/*.txt' > readings.jsonl
-
-    curl -s https://example.org/news | reportedly read -
+      reportedly read page.html
+      reportedly read --json 'reports/*.txt' > readings.jsonl
+      curl -s https://example.org/news | reportedly read -
     """
     from rich.console import Console
 
-    from reportedly.page import LoadOptions, expand
+    from reportedly.page import Limits, expand
     from reportedly.reading import read_many
 
     sources = expand(pages)
-    options = LoadOptions(max_bytes=int(max_size * 2**20), timeout=timeout, allow_private=allow_private)
+    limits = Limits(max_bytes=int(max_size * 2**20), allow_private=allow_private, total=timeout)
     errors = Console(stderr=True, no_color=no_color or None, highlight=False, soft_wrap=True)
     printer = _Printer(errors, json=json, blocks=blocks, no_color=no_color, several=len(sources) > 1)
     try:
         with _progress(errors, len(sources)) as progress:
             task = progress.add_task("reading", total=len(sources))
-            for source, result in zip(sources, read_many(sources, options), strict=True):
+            for source, result in zip(sources, read_many(sources, limits), strict=True):
                 # A live bar and a ledger on one terminal would write over each other.
                 progress.stop()
                 printer.show(source, result)

@@ -1,0 +1,1 @@
+"""Measured floors: each quality we have measured may rise, and may not fall."""
