@@ -23,6 +23,7 @@ from reportedly.model import (
     READ_FOR_CLAIMS,
     Attribution,
     Block,
+    BlockKind,
     Day,
     Entity,
     Figure,
@@ -41,6 +42,9 @@ LONGEST_READ = 1_000_000
 Reading says so."""
 
 _LANGUAGE_READ = "en"
+
+_READ_FOR_NAMES: frozenset[BlockKind] = frozenset({"caption"})
+"""A caption often has the full name of somebody whom the article calls by the surname; claims are not read from it."""
 
 _DASH = re.compile(r"\s*[-–—:]+\s*")
 
@@ -128,14 +132,15 @@ def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None
 
 def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, ...]]:
     """The blocks to read for claims, and why any that should have been read are not among them."""
-    blocks = tuple(_after_dateline(report, block) for block in report.blocks if block.kind in READ_FOR_CLAIMS)
+    kinds = {*READ_FOR_CLAIMS, *_READ_FOR_NAMES}
+    blocks = tuple(_after_dateline(report, block) for block in report.blocks if block.kind in kinds)
     if report.language is not None and report.language.split("-")[0] != _LANGUAGE_READ:
         detail = (
             f"the page is in the language {report.language!r}; claims are read from English only, "
             "so its text is kept and no claims are listed"
         )
         return (), (Refusal("language", "not-english", None, None, detail),)
-    if not blocks:
+    if not any(block.kind in READ_FOR_CLAIMS for block in blocks):
         detail = "no article was found on the page; all of its text is furniture such as menus and links"
         return (), (Refusal("page", "no-article", None, None, detail),)
     read_so_far = 0
@@ -161,6 +166,8 @@ def _after_dateline(report: Report, block: Block) -> Block:
 def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refusal, ...]) -> Reading:
     """Read one parsed report; a stage that fails costs what it would have found, and says so."""
     text = report.text
+    captions = tuple(p for p in passages if p.kind in _READ_FOR_NAMES)
+    passages = tuple(p for p in passages if p.kind in READ_FOR_CLAIMS)
     faults: list[Refusal] = []
 
     def stage(name: str, run: Callable[[], tuple[_Found, ...]]) -> tuple[_Found, ...]:
@@ -171,7 +178,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
             return ()
 
     attributions: tuple[Attribution, ...] = stage("attribution", lambda: attribute(text, passages, report.publisher))
-    entities: tuple[Entity, ...] = stage("people", lambda: people.find(text, passages))
+    entities: tuple[Entity, ...] = stage("people", lambda: people.find(text, passages, captions))
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
     days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
     found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages))
@@ -209,9 +216,10 @@ def _resolve(
     def kind(current: SourceKind, entity: str | None) -> SourceKind:
         if entity is None or current not in ("person", "unknown", "organisation"):
             return current
-        if entity in officials:
+        known = by_id[entity]
+        if entity in officials or (known.kind == "person" and known.role and known.affiliation):
             return "official"
-        of_entity = by_id[entity].kind
+        of_entity = known.kind
         return of_entity if of_entity != "place" else current
 
     return tuple(

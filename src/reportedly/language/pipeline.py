@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,17 +34,23 @@ class Passage:
     Attributes:
         start: where the passage begins in ``Report.text``; ``start + token.idx`` is a token's place there.
         kind: the kind of its block.
-        doc: the parsed text, sentences and entities set; ``doc.text`` is the report's text unchanged.
+        doc: the parsed text, sentences and entities set.
+        text: the report's text of this passage, unchanged.
     """
 
     start: int
     kind: BlockKind
     doc: Doc
+    text: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # spaCy puts ``doc.text`` together anew at each call, which tells on long passages.
+        object.__setattr__(self, "text", self.doc.text)
 
     @property
     def end(self) -> int:
         """Where the passage ends in ``Report.text``, exclusive."""
-        return self.start + len(self.doc.text)
+        return self.start + len(self.text)
 
     def span(self, first: int, stop: int) -> Span:
         """The report's span of tokens ``first`` to ``stop`` (exclusive), white space at both ends left out."""
@@ -52,7 +58,7 @@ class Passage:
 
     def at(self, start: int, end: int) -> Span:
         """The report's span for characters ``start`` to ``end`` of this passage, trimmed of white space."""
-        text = self.doc.text[start:end]
+        text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         text = text.strip()
         return Span(self.start + start, self.start + start + len(text), text)

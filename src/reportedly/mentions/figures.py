@@ -1,0 +1,146 @@
+"""Figures: the numbers of a report with their range, their unit and what they count.
+
+How the words around a number set ``low``, ``high``, ``value`` and ``exact`` for a number *n*:
+
+=============================================================  ========  =====  =====  =====
+words                                                          exact     low    high   value
+=============================================================  ========  =====  =====  =====
+"40", "all 40", "half of the", "one in five"                   exact     n      n      n
+"about 40", "roughly", "some 40", "40 or so"                   about                   n
+"nearly 40", "almost", "just under"                            about            n      n
+"just over 40", "slightly more than"                           about     n             n
+"at least 40", "more than", "over", "40 or more", "40-plus"    at least  n             n
+"up to 40", "fewer than", "as many as", "no more than"         at most          n      n
+"10 to 15", "between 10 and 15", "five or six"                 range     first  last
+"some of the 40", "many of the 150"                            part of          n
+"most of the 40"                                               part of   n / 2  n
+"dozens", "hundreds of", "tens of thousands"                   at least  2 × it
+"several" (3), "a few", "a handful" (2)                        at least  it
+"a couple of" (2), "a dozen" (12)                              about                   n
+=============================================================  ========  =====  =====  =====
+
+An empty cell is ``None``: the words set no such bound. ``value`` is the number the report gives, never a middle of two.
+"More than 40" is read as at least 40, since nothing is lost where counts differ by one.
+
+A share ("every fifth", "two-thirds", "one in five", "half of") has unit ``"share"`` and lies between 0 and 1; a
+percentage keeps unit ``"percent"`` and its number. An age has unit ``"years"`` and counts nothing. "Many", "some" and
+"most" without a number are no figures, nor are numbers in names, dates, times of the day, scores, telephone and page
+numbers, and "one" where it only says "a" or "somebody".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportedly.mentions.counted import counted
+from reportedly.mentions.numerals import Taken, numerals
+from reportedly.mentions.quantities import Quantity, bounded
+from reportedly.mentions.timewords import scan
+from reportedly.mentions.unquantified import never_figures
+from reportedly.mentions.wordings import ordinals, shares, vague
+from reportedly.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from reportedly.language import Passage
+
+ABOUT = 0.1
+"""How far from its value a figure given as "about" may lie when two figures are compared, as a share of the value. A
+convention: rounding to one digit, the coarsest in the news, moves a number by less."""
+
+
+def find(
+    text: str,
+    passages: Sequence[Passage],
+) -> tuple[Figure, ...]:
+    """Find the figures of a report.
+
+    Args:
+        text: the report's text.
+        passages: its readable blocks as parsed, in page order.
+
+    Returns:
+        Figures in page order, with offsets into ``text``; a span holds the figure's own words ("at least 40",
+        "73 percent", "some of the 40") and not what is counted. ``attribution`` is ``None``.
+
+    """
+    return tuple(figure for passage in passages for figure in _in_passage(text[passage.start : passage.end], passage))
+
+
+def same(one: Figure, other: Figure) -> bool:
+    """Whether two figures can both hold as one number: one unit, and bounds that leave a number in common.
+
+    Which thing they count is not compared; a "part of" can be anything up to its whole.
+    """
+    if one.unit != other.unit:
+        return False
+    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
+    return low <= other_high and other_low <= high
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    low = float("-inf") if figure.low is None else figure.low
+    high = float("inf") if figure.high is None else figure.high
+    if figure.exact == "about" and figure.value is not None:
+        slack = abs(figure.value) * ABOUT
+        return max(low, figure.value - slack), min(high, figure.value + slack)
+    return low, high
+
+
+def _in_passage(text: str, passage: Passage) -> Iterator[Figure]:
+    doc = passage.doc
+    for quantity in _quantities(doc, text):
+        age = quantity.unit == "years" and _is_age(text, quantity)
+        end = _end_of_words(text, quantity)
+        money = quantity.unit is not None and quantity.unit.isupper()
+        yield Figure(
+            passage.start + quantity.start,
+            passage.start + quantity.end,
+            text[quantity.start : quantity.end],
+            quantity.low,
+            quantity.high,
+            quantity.value,
+            quantity.exact,
+            quantity.unit,
+            None if age else counted(doc, text, quantity.start, end, money=money),
+        )
+
+
+def _end_of_words(text: str, quantity: Quantity) -> int:
+    """Where what is counted can begin: after the hyphen of "a 12-member committee"."""
+    return quantity.end + 1 if text[quantity.end : quantity.end + 1] == "-" else quantity.end
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    own = text[quantity.start : quantity.end]
+    return own.endswith(("old", "olds", "of age")) or own.lower().startswith("age") or not re.search(r"[a-z]", own)
+
+
+def _quantities(doc: Doc, text: str) -> list[Quantity]:
+    """All quantities of a passage, in order, none overlapping."""
+    taken = Taken(len(text))
+    for start, end in (*never_figures(text), *((found.start, found.end) for found in scan(doc))):
+        taken.add(start, end)
+
+    def untaken(quantities: Iterable[Quantity]) -> list[Quantity]:
+        free = [quantity for quantity in quantities if taken.free(quantity.start, quantity.end)]
+        for quantity in free:
+            taken.add(quantity.start, quantity.end)
+        return free
+
+    parts, loose = untaken(shares(text)), untaken(vague(text))
+    numbers = untaken(numerals(doc, text, taken))
+    firsts = untaken(ordinals(doc, text))
+    found = [bounded(text, quantity) for quantity in (*parts, *numbers, *loose)] + firsts
+    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    kept: list[Quantity] = []
+    for quantity in found:
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+        elif quantity.end > kept[-1].end and quantity.exact == "part of":
+            kept[-1] = quantity  # "several of the 40": its quantifier is part of it, not a figure of its own
+    return kept

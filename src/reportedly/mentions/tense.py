@@ -1,0 +1,51 @@
+"""Whether the verb that governs a stretch of text speaks of the future."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_PLANNED = frozenset(
+    (
+        "set due scheduled expected plan plans planned planning intend intends intended hope hopes hoping aim aims "
+        "going slated bound likely supposed"
+    ).split()
+)
+_STEPS = 12
+"""Heads climbed before giving up; a news sentence is rarely nested deeper."""
+
+
+def is_future(doc: Doc, start: int, end: int) -> bool:
+    """Whether what happens at a time is still to come, by its verb: "will meet on Tuesday", "is due to speak".
+
+    Args:
+        doc: the parsed passage.
+        start: first character of the time expression in it.
+        end: where it ends, exclusive.
+
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span.root
+    for _ in range(_STEPS):
+        if token.head is token:
+            break
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return _speaks_of_future(token)
+    return token.pos_ in {"VERB", "AUX"} and _speaks_of_future(token)
+
+
+def _speaks_of_future(verb: Token) -> bool:
+    if verb.tag_ in {"VBD", "VBN"} and not any(child.lower_ in _FUTURE for child in verb.children):
+        return verb.lower_ in _PLANNED and verb.tag_ == "VBN"
+    if any(child.dep_.startswith("aux") and child.lower_ in _FUTURE for child in verb.children):
+        return True
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
+        head = verb.head
+        return head.lower_ in _PLANNED or (head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"})
+    return False

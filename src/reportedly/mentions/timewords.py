@@ -1,0 +1,244 @@
+"""Where a passage speaks of days: the expressions, not yet what they mean.
+
+Each rule is a regular expression over the passage's text; the parse is asked only where words alone do not tell
+("May", "2016 people"). A preposition belongs to an expression only where it makes a length of time a period
+("over the past year", "earlier in September").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportedly.mentions.numbers import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1\d{3}|20\d{2})(?![\d,]\d|[%°]|(?:st|nd|rd|th|s|bn|m|k)\b)"
+_EDGE = (
+    r"(?:(?:the\s+)?(?:(?P<early>[Ee]arly|[Ee]arlier)(?:\s+(?:in|part\s+of))?|(?P<mid>[Mm]id(?:dle\s+of|\b))|"
+    r"(?P<late>[Ll]ate|[Ll]ater)(?:\s+(?:in|part\s+of))?"
+    r"|(?P<beginning>beginning|start|outset)\s+of|(?P<end>end|close)\s+of)[\s-]*(?:the\s+)?)?"
+)
+_PART = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
+_UNIT = r"(?P<unit>second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade)"
+_LONG = r"(?P<unit>week|weekend|month|quarter|year|decade|century)"
+_NUMBER = r"(?P<count>\d+(?:\.\d+)?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r"|dozen)(?:-|\s+)?"
+_FEW = r"(?P<few>an?\s+few|few|several|an?\s+couple(?:\s+of)?|couple(?:\s+of)?|some|many|half\s+an?)\s+"
+
+_RULES: tuple[tuple[str, str], ...] = (
+    ("iso", r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d|-\d)"),
+    (
+        "numeric",
+        r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d/])",
+    ),
+    (
+        "date",
+        rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?<![\d.,:/-]){_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
+        rf"(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
+    ),
+    (
+        "date",
+        rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
+        rf"(?![\d:%]|[.,]\d|\s*(?:percent|per\s+cent|people)\b)(?:,?\s+{_YEAR})?",
+    ),
+    (
+        "month",
+        rf"{_EDGE}(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Ee]ach|[Ee]very)\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
+    ),
+    (
+        "season",
+        rf"{_EDGE}(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s+coming)\s+)"
+        r"(?P<season>spring|summer|autumn|fall|winter)\b",
+    ),
+    ("season", rf"{_EDGE}(?:the\s+)?(?P<season>(?i:spring|summer|autumn|fall|winter))(?:\s+of)?,?\s+{_YEAR}"),
+    ("years", r"(?<![\w.,$£€-])(?P<year>1\d{3}|20\d{2})\s?[-–—/]\s?(?P<last>(?:1\d|20)\d{2}|\d{2})(?![\d,-]|\.\d)"),
+    ("decade", rf"{_EDGE}(?:the\s+)?(?P<decade>(?:1\d|20)\d0)['’]?s\b"),
+    ("decade", rf"{_EDGE}(?:the\s+)?['’‘](?P<short>\d0)s\b"),
+    (
+        "decade",
+        rf"{_EDGE}the\s+(?P<named>[Tt]wenties|[Tt]hirties|[Ff]orties|[Ff]ifties|[Ss]ixties|[Ss]eventies|[Ee]ighties"
+        r"|[Nn]ineties)\b",
+    ),
+    (
+        "century",
+        rf"{_EDGE}(?:the\s+)?(?P<century>\d{{1,2}}(?:st|nd|rd|th)|(?i:seventeenth|eighteenth|nineteenth|twentieth"
+        r"|twenty-first|sixteenth|fifteenth))[\s-]+[Cc]entury\b",
+    ),
+    (
+        "quarter",
+        rf"(?:the\s+)?(?P<ordinal>first|second|third|fourth|last|final)[\s-]+(?P<part>quarter|half|three\s+months"
+        rf"|six\s+months|nine\s+months)\s+of\s+(?:{_YEAR}|(?P<which>this|last|next|the)\s+year)",
+    ),
+    ("era", r"(?:(?:AD|CE)\s+\d{1,4}|(?<![\d,.-])\d{1,4}(?:\s?[-–]\s?\d{1,4})?\s?(?:BCE?|B\.C\.(?:E\.)?|AD\b|CE\b))"),
+    ("year", rf"{_EDGE}(?<![\w.,#$£€+-]){_YEAR}(?!-[a-zA-Z]|\s?[/:]\s?\d)"),
+    ("year", rf"{_EDGE}(?<=[Mm]id-){_YEAR}"),
+    (
+        "weekday",
+        rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+coming|[Tt]he\s+(?:following|previous|next))\s+)?"
+        rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?{_WEEKDAY}(?!s\b|\s+(?:Times|Mirror|Telegraph|Mail|Herald))"
+        rf"{_PART}",
+    ),
+    ("today", r"(?i:(?:earlier|later)\s+)?(?P<today>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b" + _PART),
+    ("today", r"(?P<today>[Tt]he\s+day\s+before\s+yesterday|[Tt]he\s+day\s+after\s+tomorrow)\b"),
+    ("today", r"(?i:(?:earlier|later)\s+)?(?P<today>[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b"),
+    (
+        "unit",
+        rf"(?i:(?P<earlier>earlier|later)\s+)?{_EDGE}(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s+(?:current|coming)"
+        rf"|[Tt]his\s+(?:past|coming|same))\s+(?:(?:calendar|financial|fiscal|academic|school)\s+)?{_LONG}\b(?!-\w)",
+    ),
+    ("unit", r"(?P<which>[Tt]he)\s+(?P<unit>weekend)\b"),
+    (
+        "text",
+        r"(?P<which>[Tt]he\s+(?:following|previous|preceding|next|same|very\s+next)|[Tt]hat(?:\s+same)?)\s+"
+        r"(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|quarter|year|decade)\b",
+    ),
+    (
+        "text",
+        r"(?P<which>[Tt]he)\s+(?P<unit>day|night|week|month|year)\s+(?P<after>before|after|afterwards)\b(?!\s+(?:yester|tomor))",
+    ),
+    (
+        "period",
+        rf"(?i:(?P<prep>over|in|for|during|within|throughout)\s+)?[Tt]h(?:e|ese)\s+(?P<which>past|last|next|coming|previous|following)\s+"
+        rf"(?:{_NUMBER}(?:or\s+so\s+)?|{_FEW})?{_UNIT}(?P<plural>s)?\b",
+    ),
+    (
+        "ago",
+        rf"(?i:(?:about|around|nearly|almost|more\s+than|less\s+than|over|just|roughly|some|only)\s+)*"
+        rf"(?i:{_NUMBER}(?:or\s+so\s+)?|(?P<one>an?)\s+|{_FEW}){_UNIT}s?(?P<half>\s+and\s+a\s+half)?\s+"
+        r"(?P<which>ago|earlier|later|from\s+now|previously|before(?=\s*[,.;)]|\s*$))(?!\s+than)",
+    ),
+    ("vague", r"(?P<past>[Rr]ecently|[Ll]ately|[Oo]f\s+late)\b"),
+    ("vague", r"(?i:(?:in|over|during)\s+)?(?P<past>[Rr]ecent\s+(?:hours|days|weeks|months|years|decades|times))\b"),
+    ("vague", r"(?i:(?:in|over|during)\s+)?(?P<future>[Tt]he\s+(?:near|not-too-distant)\s+future)\b"),
+)
+
+
+class Expression(NamedTuple):
+    """A time expression in a passage: its characters, the rule it matched, and the match."""
+
+    start: int
+    end: int
+    rule: str
+    match: re.Match[str]
+
+
+_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _RULES)
+_HINT = re.compile(
+    r"\d|day|month|year|week|night|today|morrow|noon|evening|morning|quarter|century|decade|hour|minute|second|late\b|recent"
+    r"|summer|winter|spring|fall|autumn|ties\b|future"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
+_LEADS_TO_YEAR = frozenset(
+    (
+        "in since by until till before after of from to and between during circa around about early late year for the "
+        "or through mid spring summer autumn fall winter"
+    ).split()
+)
+_LEADS_TO_MONTH = frozenset(
+    (
+        "in since by until till before after of from to and between during last next this early late mid every each "
+        "or through until throughout earlier later for"
+    ).split()
+)
+_WORD_BEFORE = re.compile(r"([\w’']+)[\s(-]*$")
+_COUNTED_AFTER = re.compile(
+    r"\s*(?:percent|per\s+cent|million|billion|thousand|hundred|miles|km|kilomet|metres|meters|feet|tonnes|tons)"
+)
+
+
+def scan(doc: Doc) -> list[Expression]:
+    """The time expressions of a passage, in order, none inside another."""
+    text = doc.text
+    if not _HINT.search(text):
+        return []
+    found = [
+        Expression(match.start(), match.end(), name, match)
+        for name, pattern in _PATTERNS
+        for match in pattern.finditer(text)
+        if match.group().strip() and _holds(doc, text, name, match)
+    ]
+    found.sort(key=lambda expression: (expression.start, -expression.end))
+    return list(_longest(found))
+
+
+def _longest(found: list[Expression]) -> Iterator[Expression]:
+    """Of expressions that overlap, the longest; of equals, the first."""
+    kept: Expression | None = None
+    for expression in found:
+        if kept is None:
+            kept = expression
+        elif expression.start >= kept.end:
+            yield kept
+            kept = expression
+        elif expression.end - expression.start > kept.end - kept.start:
+            kept = expression
+    if kept is not None:
+        yield kept
+
+
+def _holds(doc: Doc, text: str, name: str, match: re.Match[str]) -> bool:
+    """Whether the words around a match let it be a time."""
+    if name == "year":
+        return _is_year(doc, text, match)
+    if name == "month" and match["year"] is None:
+        return _is_month(doc, text, match)
+    if name == "period" and match["which"] in {"previous", "following"}:
+        return bool(match["count"] or match["few"])  # else "text" reads it, as that year or month itself
+    if name == "years":
+        last = match["last"]
+        first_year = int(match["year"])
+        last_year = int(last) if len(last) == 4 else first_year // 100 * 100 + int(last)
+        return 1400 <= first_year < last_year <= first_year + 150
+    return True
+
+
+def _before(text: str, at: int) -> str:
+    found = _WORD_BEFORE.search(text, max(0, at - 40), at)
+    return found[1].lower() if found else ""
+
+
+def _is_year(doc: Doc, text: str, match: re.Match[str]) -> bool:
+    start, end = match.start("year"), match.end("year")
+    if _COUNTED_AFTER.match(text, end):
+        return False
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = span[-1]
+    dated = token.ent_type_ == "DATE"
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    counted = following is not None and following.tag_ in {"NNS", "NNPS"} and token.dep_ == "nummod"
+    if counted and (not dated or _before(text, start) not in _LEADS_TO_YEAR):
+        return False
+    led = match.start() < start or _before(text, start) in _LEADS_TO_YEAR
+    number = int(match["year"])
+    if not 1500 <= number <= 2099:
+        return dated and led
+    return dated or led or text[start - 1 : start] == "(" or number >= 1900
+
+
+def _is_month(doc: Doc, text: str, match: re.Match[str]) -> bool:
+    start, end = match.start("month"), match.end("month")
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or text[end : end + 1] in {"-", "_"}:
+        return False
+    token = span[0]
+    if token.i + 1 < len(doc) and token.ent_type_ == "PERSON":
+        return False
+    led = match.start() < start or _before(text, start) in _LEADS_TO_MONTH
+    word = match["month"].rstrip(".")
+    if len(word) <= 4 and word not in {"June", "July"}:  # "May", "Mar", "Jan", "Sept": words and names of their own
+        return led and (token.ent_type_ == "DATE" or (word == "May" and token.tag_ == "NNP"))
+    if word in {"March", "April", "June", "August"}:
+        return led or token.ent_type_ == "DATE"
+    return True

@@ -1,0 +1,129 @@
+"""Numbers that count nothing: in names, times of the day, scores, telephone numbers, and "one" as a pronoun."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NEVER = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+"
+    r"|(?<!\w)\+\d[\d\s().-]{6,}\d|(?<![\w-])\(?\d{3,5}\)?[-.\s]\d{3}[-.\s]\d{3,4}(?![\w,]|-\d)"  # telephone
+    r"|(?<![\w.,])\d{1,2}(?::\d{2}){1,2}(?!\d)(?:\s?(?:[ap]\.?m\b\.?|GMT|BST|UTC|hrs))?"  # times of the day
+    r"|(?<![\w.,])\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?|(?<![\w.,])\d{1,2}\.\d{2}\s?(?:GMT|BST|UTC)"
+    r"|(?<![\w.,])\d{4}\s?(?:GMT|BST|UTC|EST|EDT|hrs\b|hours\s+local)|(?<!\w)\w+\s+o['’]clock"
+    r"|(?<![\w.,/])\d+(?:/\d+)+(?![\w])"  # 9/11, 24/7, 50/50
+    r"|(?i:(?:call(?:ed|ing|s)?|dial(?:led|ed|ling|ing)?|a)\s+(?:911|999|112)|(?:911|999|112)\s+(?:call|dispatch|operator))\w*"
+    r"|(?m:^\s*\(?\d{1,3}[.)]\s)"  # the number of a list item
+    r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-way|two-way)\b"
+    r"|(?i:zero[\s-]tolerance|one-third-party|(?:day|square|phase|version|formula|number|round|part|game)\s+one)\b"
+    r"|(?i:at|the)\s+one\s+(?:point|time|hand|stage|side)|(?i:in\s+one\s+(?:way|sense|respect))"
+)
+_DASHED = re.compile(r"(?<![\w.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\w%-]|,\d|\.\d)")
+_LABELS = frozenset(
+    (
+        "no no. nos nos. number section sections article articles page pages pp p. chapter flight route highway "
+        "interstate channel level phase stage type class grade room unit bus line exit round game episode season part "
+        "volume vol version act title proposition prop amendment table figure fig district ward precinct block "
+        "platform gate formula group appendix paragraph clause resolution ref id item question rule step week day "
+        "year apartment suite box lot building tier category generation size model series area zone sector studio "
+        "terminal pier hole lane court q seed seeded ranked rank mark psalm isbn opus op"
+    ).split()
+)
+_PRONOUN_NOUNS = frozenset(
+    "day time way thing side hand point reason area another way part place more moment word".split()
+)
+
+
+_HUMANS = frozenset(
+    (
+        "person man woman child boy girl people soldier officer policeman civilian protester worker student passenger "
+        "driver victim suspect death casualty fatality injury arrest resident pilot prisoner hostage"
+    ).split()
+)
+
+
+def never_figures(text: str) -> list[tuple[int, int]]:
+    """Stretches of a passage whose numbers count nothing, by their form alone."""
+    return [match.span() for match in _NEVER.finditer(text)]
+
+
+def dashed(text: str) -> list[tuple[int, int]]:
+    """Two numbers joined by a dash: a score, a vote or a range, as what follows decides."""
+    return [match.span() for match in _DASHED.finditer(text)]
+
+
+def counts_nothing(doc: Doc, start: int, end: int, *, bare: bool) -> bool:
+    """Whether the number at these characters belongs to a name or stands for no count.
+
+    Args:
+        doc: the parsed passage.
+        start: first character of the number.
+        end: where it ends, exclusive.
+        bare: whether it has neither currency, unit nor scale, so that it could be part of a name.
+
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not bare:
+        return False
+    token = span[-1]
+    following = _neighbour(token, 1)
+    previous = _neighbour(span[0], -1)
+    word = token.lower_
+    if word == "one" and len(span) == 1:
+        return _is_pronoun(token, following, previous)
+    if word in {"zero", "second"}:
+        return following is None or following.tag_ not in {"NNS", "NNPS"}
+    if (
+        previous is not None
+        and previous.lower_ in _LABELS
+        and not (previous.is_title and previous.is_sent_start is None)
+    ):
+        return True
+    if word[0].isdigit():
+        return _in_name(token, previous, following)
+    return token.ent_type_ in {"WORK_OF_ART", "LAW", "FAC", "PRODUCT", "EVENT"} and token.is_title
+
+
+def _neighbour(token: Token, step: int) -> Token | None:
+    """The next token that is no white space."""
+    at = token.i + step
+    while 0 <= at < len(token.doc):
+        if not token.doc[at].is_space:
+            return token.doc[at]
+        at += step
+    return None
+
+
+def _is_pronoun(token: Token, following: Token | None, previous: Token | None) -> bool:
+    """Tell "one of the", "this one", "in one tweet" from the counts "one person", "one soldier and two rebels"."""
+    if (
+        following is None
+        or following.lower_ in _PRONOUN_NOUNS
+        or (previous is not None and previous.lower_ in {"no", "which"})
+    ):
+        return True
+    if not (token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}):
+        return True
+    # "In one tweet" only says "a"; beside other numbers ("14 Catholics and one Protestant"), of people, or bounded
+    # ("at least one") it counts.
+    beside = any(other.like_num and other.i != token.i and other.ent_type_ != "DATE" for other in token.sent)
+    bounded = previous is not None and previous.lower_ in {"least", "only", "just", "than"}
+    return not (beside or bounded or token.head.lemma_.lower() in _HUMANS)
+
+
+def _in_name(token: Token, previous: Token | None, following: Token | None) -> bool:
+    """Digits that follow a name ("Boeing 737", "Channel 4", "Group of 20") and count no noun after them."""
+    if following is not None and following.tag_ in {"NNS", "NNPS"}:
+        return False
+    if previous is None:
+        return False
+    if previous.lower_ == "of" and previous.i > 0:
+        return token.doc[previous.i - 1].text in {"Group", "Area"}
+    named = previous.tag_ in {"NNP", "NNPS"} and previous.text[:1].isupper()
+    if not named:
+        return False
+    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
+    return not counts or token.ent_type_ in {"PRODUCT", "FAC", "WORK_OF_ART", "LAW"}

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportedly.mentions import dates
+from reportedly.model import Day, Published
+
+if TYPE_CHECKING:
+    from .conftest import Parse
+
+WEDNESDAY = Published("2016-09-14", "2016-09-14", "meta")
+
+ABSOLUTE = [
+    ("On 12 September 2016 he left.", "12 September 2016", "2016-09-12", "2016-09-12"),
+    ("It began on Sept. 11, 2001.", "Sept. 11, 2001", "2001-09-11", "2001-09-11"),
+    ("It ran from May until 2-4 June 2015.", "2-4 June 2015", "2015-06-02", "2015-06-04"),
+    ("It opened in March 2015.", "March 2015", "2015-03", "2015-03"),
+    ("It closed in early March 2015.", "early March 2015", "2015-03-01", "2015-03-10"),
+    ("It closed at the end of February 2015.", "the end of February 2015", "2015-02-21", "2015-02-28"),
+    ("He was born in 1984.", "1984", "1984", "1984"),
+    ("In 2012–13 it closed.", "2012–13", "2012", "2013"),
+    ("In the 1990s it grew.", "the 1990s", "1990", "1999"),
+    ("In the mid-1990s it grew.", "the mid-1990s", "1993", "1995"),
+    ("In the 19th century it grew.", "the 19th century", "1801", "1900"),
+    ("In the summer of 2014 it grew.", "the summer of 2014", "2014-06", "2014-08"),
+    ("In the first quarter of 2016 sales rose.", "the first quarter of 2016", "2016-01", "2016-03"),
+    ("Filed 2016-09-12 by the desk.", "2016-09-12", "2016-09-12", "2016-09-12"),
+    ("Filed 23/9/2016 by the desk.", "23/9/2016", "2016-09-23", "2016-09-23"),
+]
+
+RELATIVE = [
+    ("It happened on Tuesday, the firm said.", "Tuesday", "2016-09-13", "2016-09-13"),
+    ("It happened on Wednesday, the firm said.", "Wednesday", "2016-09-14", "2016-09-14"),
+    ("It happened last Wednesday.", "last Wednesday", "2016-09-07", "2016-09-07"),
+    ("He will speak on Tuesday.", "Tuesday", "2016-09-20", "2016-09-20"),
+    ("He is due to speak next Friday.", "next Friday", "2016-09-16", "2016-09-16"),
+    ("The shop closed on Friday night.", "Friday night", "2016-09-09", "2016-09-09"),
+    ("It rains today.", "today", "2016-09-14", "2016-09-14"),
+    ("It rained yesterday.", "yesterday", "2016-09-13", "2016-09-13"),
+    ("It will rain tomorrow.", "tomorrow", "2016-09-15", "2016-09-15"),
+    ("Last week it rose.", "Last week", "2016-09-05", "2016-09-11"),
+    ("It fell at the weekend.", "the weekend", "2016-09-10", "2016-09-11"),
+    ("Last year it rose.", "Last year", "2015", "2015"),
+    ("It rose late last year.", "late last year", "2015-09", "2015-12"),
+    ("Earlier this month it rose.", "Earlier this month", "2016-09", "2016-09-14"),
+    ("Earlier in September, a report came.", "Earlier in September", "2016-09", "2016-09-14"),
+    ("Over the past year they fled.", "Over the past year", "2015-09-14", "2016-09-14"),
+    ("In the last three months it fell.", "In the last three months", "2016-06-14", "2016-09-14"),
+    ("In the coming weeks it will fall.", "In the coming weeks", "2016-09-14", None),
+    ("Of late, it falls.", "Of late", None, "2016-09-14"),
+    ("In recent years it fell.", "In recent years", None, "2016-09-14"),
+    ("He died two years ago.", "two years ago", "2014", "2014"),
+    ("He died three days ago.", "three days ago", "2016-09-11", "2016-09-11"),
+    ("It opened on June 3.", "June 3", "2016-06-03", "2016-06-03"),
+    ("It will open on June 3.", "June 3", "2017-06-03", "2017-06-03"),
+    ("It opened in November.", "November", "2015-11", "2015-11"),
+    ("This summer it grew.", "This summer", "2016-06", "2016-08"),
+    ("It grew in the second half of this year.", "the second half of this year", "2016-07", "2016-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "earliest", "latest"), ABSOLUTE, ids=[case[1] for case in ABSOLUTE])
+def test_absolute(text: str, words: str, earliest: str, latest: str, parsed: Parse) -> None:
+    for published in (Published(), WEDNESDAY):
+        found = {day.text: day for day in dates.find(text, parsed(text), published)}[words]
+        assert (found.earliest, found.latest, found.basis) == (earliest, latest, "absolute")
+
+
+@pytest.mark.parametrize(("text", "words", "earliest", "latest"), RELATIVE, ids=[case[0] for case in RELATIVE])
+def test_relative(text: str, words: str, earliest: str | None, latest: str | None, parsed: Parse) -> None:
+    (found,) = dates.find(text, parsed(text), WEDNESDAY)
+    assert (found.text, found.earliest, found.latest) == (words, earliest, latest)
+    assert found.basis == "relative to publication"
+
+
+@pytest.mark.parametrize("text", [case[0] for case in RELATIVE])
+def test_unresolved_without_a_day_of_publication(text: str, parsed: Parse) -> None:
+    for published in (
+        Published(),
+        Published("2016-09", "2016-09", "url"),
+        Published("2016-09-13", "2016-09-14", "url"),
+    ):
+        (found,) = dates.find(text, parsed(text), published)
+        assert (found.earliest, found.latest) == (None, None)
+        assert found.basis.startswith("unresolved: the day of publication is")
+
+
+def test_relative_to_a_day_in_the_text(parsed: Parse) -> None:
+    text = "She met him on 30 April 2015. The next day she left, and two weeks later he followed."
+    found = dates.find(text, parsed(text), Published())
+    assert [(d.text, d.earliest, d.latest) for d in found[1:]] == [
+        ("The next day", "2015-05-01", "2015-05-01"),
+        ("two weeks later", "2015-05-11", "2015-05-17"),
+    ]
+    assert found[1].basis == 'relative to "30 April 2015"'
+
+
+def test_no_day_to_follow(parsed: Parse) -> None:
+    (found,) = dates.find("The next day she left.", parsed("The next day she left."), Published())
+    assert found.basis == "unresolved: the text names no day that it could follow"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He may march on.", "Theresa May spoke.", "On Mondays it closes.", "Some 2000 workers came.",
+     "It took three days.",  "At 5:30 p.m. it rang.", "Call 555-1234."],
+)  # fmt: skip
+def test_no_days(text: str, parsed: Parse) -> None:
+    assert dates.find(text, parsed(text), WEDNESDAY) == ()
+
+
+def test_ambiguous_numeric_date_is_left_open(parsed: Parse) -> None:
+    (found,) = dates.find("Filed 3/4/2016 by the desk.", parsed("Filed 3/4/2016 by the desk."), WEDNESDAY)
+    assert (found.earliest, found.basis) == (None, "unresolved: the day and the month cannot be told apart")
+
+
+def test_same() -> None:
+    def day(earliest: str | None, latest: str | None) -> Day:
+        return Day(0, 1, "x", earliest, latest, "absolute")
+
+    assert dates.same(day("2016-09", "2016-09"), day("2016-09-12", "2016-09-12"))
+    assert not dates.same(day("2016-08", "2016-08"), day("2016-09-12", "2016-09-12"))
+    assert dates.same(day(None, "2016-09-12"), day("2015", "2015"))
+    assert not dates.same(day(None, None), day("2015", "2015"))
