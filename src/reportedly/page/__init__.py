@@ -1,0 +1,112 @@
+"""From the bytes of a page to a Report: its text whole and in order, in labelled blocks, and what it says of itself.
+
+``load`` gets the bytes of a path, an address or standard input; ``read_page`` makes them a report; ``expand`` is for
+globs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reportedly.errors import NotReadable
+from reportedly.model import READ_FOR_CLAIMS, Block, Report
+from reportedly.page.compose import compose
+from reportedly.page.decode import decode
+from reportedly.page.load import Limits, Page, expand, load, shown
+from reportedly.page.sniff import binary, garbled, is_html
+
+if TYPE_CHECKING:
+    from reportedly.page.facts import Facts
+
+__all__ = ["Limits", "Page", "expand", "load", "read_page"]
+
+FEWEST_FOR_LANGUAGE = 40
+"""Letters of body below which no language is detected: py3langid often errs on a headline alone."""
+
+
+def read_page(page: Page) -> Report:
+    """Read one page.
+
+    Args:
+        page: from :func:`load`, or made from bytes held elsewhere.
+
+    Returns:
+        The report; its blocks cover each character of its text that is not white space exactly once.
+
+    Raises:
+        NotReadable: the page is empty, binary, or HTML without any text.
+
+    """
+    name = shown(page.source)
+    looks = binary(page.data)
+    if looks:
+        what, cure = looks
+        raise NotReadable(name, "page", "binary", f"looks like {what}, not a page of HTML or text: {cure}")
+    text = decode(page.data, page.charset).text
+    if not text.strip("\0 \t\r\n\f\v﻿") or text.isspace():
+        raise NotReadable(name, "page", "empty", "holds nothing but white space; save the page again")
+    if garbled(text):
+        detail = "looks like binary data, not a page of HTML or text: give the page itself"
+        raise NotReadable(name, "page", "binary", detail)
+    address, language = page.address, None
+    html = is_html(text)
+    if html:
+        # Late, here and below, because a page needs one of the two readers.
+        from reportedly.page.html import read_html
+
+        pieces, facts, canonical, language = read_html(text, page.address)
+        address = address or canonical
+    else:
+        from reportedly.page.dump import read_dump
+
+        pieces, facts = read_dump(text)
+    whole, blocks = compose(pieces)
+    if not blocks:
+        detail = "has no text in its HTML; open it in a browser, where scripts fill it, and save it from there"
+        raise NotReadable(name, "page", "no-text", detail)
+    return _report(page, whole, blocks, facts, address, language or _language(whole, blocks), html)
+
+
+def _report(
+    page: Page,
+    text: str,
+    blocks: tuple[Block, ...],
+    facts: Facts,
+    address: str | None,
+    language: str | None,
+    html: bool,
+) -> Report:
+    return Report(
+        id=hashlib.sha256(page.data).hexdigest(),
+        address=address,
+        format="html" if html else "text",
+        language=language,
+        text=text,
+        blocks=blocks,
+        publisher=facts.publisher,
+        headline=facts.headline,
+        standfirst=facts.standfirst,
+        bylines=facts.bylines,
+        dateline=facts.dateline,
+        section=facts.section,
+        topics=facts.topics,
+        tags=facts.tags,
+        captions=facts.captions,
+        credits=facts.credits,
+        related=facts.related,
+        published=facts.published,
+        modified=facts.modified,
+        retrieved=facts.retrieved,
+    )
+
+
+def _language(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """Detect the language of what is read for claims, else of the page; ``None`` where that is too short to tell."""
+    spoken = [text[block.start : block.end] for block in blocks if block.kind in READ_FOR_CLAIMS]
+    sample = " ".join(spoken or [text])[:10_000]
+    if sum(map(str.isalpha, sample)) < FEWEST_FOR_LANGUAGE:
+        return None
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])

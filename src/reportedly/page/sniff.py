@@ -1,0 +1,84 @@
+"""What a page is, told by its content and never by its name: binary data, HTML, or text."""
+
+from __future__ import annotations
+
+import re
+
+_MAGIC = (
+    (b"%PDF-", "a PDF", "save its text, or the page it was printed from"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save its text"),
+    (b"\x1f\x8b", "gzip-compressed data", "decompress it first"),
+    (b"BZh", "bzip2-compressed data", "decompress it first"),
+    (b"\xfd7zXZ", "xz-compressed data", "decompress it first"),
+    (b"\x28\xb5\x2f\xfd", "zstd-compressed data", "decompress it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!\x1a", "a RAR archive", "unpack it first"),
+    (b"\x89PNG", "a PNG image", "read the page it stands on"),
+    (b"\xff\xd8\xff", "a JPEG image", "read the page it stands on"),
+    (b"GIF8", "a GIF image", "read the page it stands on"),
+    (b"II*\0", "a TIFF image", "read the page it stands on"),
+    (b"MM\0*", "a TIFF image", "read the page it stands on"),
+    (b"\0\0\x01\0", "an icon", "read the page it stands on"),
+    (b"RIFF", "a RIFF image, sound or film", "read the page it stands on"),
+    (b"OggS", "an Ogg sound or film", "read the page it stands on"),
+    (b"ID3", "an MP3 sound", "read the page it stands on"),
+    (b"\x7fELF", "a program", "give a page"),
+    (b"MZ", "a program", "give a page"),
+    (b"\xca\xfe\xba\xbe", "a program", "give a page"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "save its text"),
+    (b"{\\rtf", "a rich-text document", "save its text"),
+    (b"SQLite format 3\0", "a SQLite database", "give the pages themselves"),
+    (b"PAR1", "a Parquet table", "give the pages themselves"),
+    (b"wOFF", "a font", "give a page"),
+    (b"wOF2", "a font", "give a page"),
+)
+_PROSE = frozenset({b"MZ", b"BZh", b"ID3", b"RIFF", b"PAR1", b"II*\0", b"GIF8"})
+"""Marks that a text could begin with; they count only with a control character near."""
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f�]")
+
+_BLOCK = (
+    "html|head|body|title|meta|link|script|style|div|p|article|section|main|header|footer|nav|aside|h[1-6]|ul|ol|li|dl|"
+    "table|tbody|tr|td|th|center|blockquote|figure|figcaption|form|iframe|noscript|br|hr|img|pre"
+)
+_PROLOGUE = re.compile(r"(?:\s|﻿|<!--.{0,20000}?-->|<\?xml\b[^>]{0,1000}\?>)*", re.DOTALL)
+_OPENS = re.compile(
+    rf"<(?:!doctype\s+html|(?:{_BLOCK})(?:[\s/>]|$)|a\s+href\s*=|\?xml\b|rss[\s>]|feed[\s>])", re.IGNORECASE
+)
+_TAG = re.compile(rf"<(/?)(?:{_BLOCK}|a|b|i|em|strong|span|font|u)(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
+
+LOOKED_AT = 65_536
+"""Characters of a page that are looked at to tell what it is."""
+
+
+def binary(data: bytes) -> tuple[str, str] | None:
+    """Tell what the bytes look like and what to do instead, if a mark at their start says that they are no page."""
+    head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n") if data[:1] not in b"\0" else data[:64]
+    for mark, looks, cure in _MAGIC:
+        if head.startswith(mark) and (mark not in _PROSE or _CONTROL.search(data[:512])):
+            return looks, cure
+    if head[4:8] == b"ftyp":
+        return "a film or an image (MP4, HEIC)", "read the page it stands on"
+    return None
+
+
+def garbled(text: str) -> bool:
+    """Whether decoded text is binary data after all: more than one control or broken character in fifty."""
+    sample = text[:LOOKED_AT] + text[-LOOKED_AT:] if len(text) > 2 * LOOKED_AT else text
+    return len(_ODD.findall(sample)) > max(3, len(sample) // 50)
+
+
+def is_html(text: str) -> bool:
+    """Whether decoded text is HTML: it opens with a tag of a page, or tags stand closer than prose mentions them.
+
+    Fragments, XHTML with its prologue and pages that break off count as HTML; prose that speaks of ``<b>`` does not.
+    """
+    sample = text[:LOOKED_AT]
+    prologue = _PROLOGUE.match(sample)
+    if _OPENS.match(sample, prologue.end() if prologue else 0):
+        return True
+    tags = _TAG.findall(sample)
+    # Prose about HTML names a tag here and there; the sparsest article fragment wraps each paragraph, at most some
+    # 1,000 characters long, in two.
+    return len(tags) >= 3 and any(tags) and len(tags) * 500 >= len(sample)
