@@ -15,7 +15,7 @@ from reportedly.language import parse
 from reportedly.model import READ_FOR_CLAIMS, Attribution, Block, BlockKind
 from reportedly.page import Page, read_page
 
-BODY_KINDS: frozenset[BlockKind] = READ_FOR_CLAIMS - {"headline"}
+BODY_KINDS: frozenset[BlockKind] = READ_FOR_CLAIMS - {"headline", "standfirst"}
 DUMPS = ("whole-page", "rendered", "text-nodes", "main-content")
 
 

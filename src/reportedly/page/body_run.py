@@ -18,10 +18,10 @@ _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 class Weights:
     """What a unit adds to the run that holds it, and what speaks for a line as the headline.
 
-    Chosen by random search on half of the hosts of the Scrapinghub article extraction benchmark (57 pages, flattened
-    four ways), for the mean F1 of the body. A sentence adds its words, up to ``longest``, less ``sentence``; furniture
-    takes away what its kind says; ``head_…`` are the parts of a headline's value, and ``head_pull`` is what each point
-    of that adds to the score of its run.
+    Set by hand, then part of them bettered by a short random search on half of the hosts of the Scrapinghub article
+    extraction benchmark (57 pages, flattened four ways), for the mean F1 of the body. A sentence adds its words, up to
+    ``longest``, less ``sentence``; furniture takes away what its kind says; ``head_…`` are the parts of a headline's
+    value, and ``head_pull`` is what each point of that adds to the score of its run.
     """
 
     longest: float = 40

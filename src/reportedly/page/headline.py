@@ -29,7 +29,7 @@ def find_headline(page: Sequence[Scored], core: range, w: Weights = WEIGHTS) -> 
     vocabulary = {word.casefold()[:6] for k in core if page[k].prose for word in _CONTENT.findall(page[k].text)}
     counts: Counter[str] = Counter(at.plain for at in page if at.kind is None and at.words <= 40)
     titles = [(k, at.plain) for k, at in enumerate(page[:3]) if at.kind is None and at.words <= 50]
-    opening = [k for k, at in enumerate(page[:20]) if at.kind is None][:2]
+    opening = [k for k, at in enumerate(page[:20]) if at.kind is None and at.words >= 4][:3]
     values: dict[int, float] = {}
     passed = 0
     for place in range(max(0, core.start - FARTHEST), core.stop):

@@ -150,4 +150,4 @@ def _bounded(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
 def too_large(max_bytes: int) -> str:
     """Say that a page is beyond the limit."""
     size = f"{max_bytes / 2**20:g} MiB" if max_bytes >= 2**20 else f"{max_bytes:,} bytes"
-    return f"is larger than {size}, the most that is read as one page; split it, or raise the limit"
+    return f"is larger than {size}, the most that is read as one page; split it, or raise --max-size (Limits.max_bytes)"

@@ -311,7 +311,7 @@ def _glued(token: re.Match[str]) -> tuple[str | None, str | None]:
     for cut in range(1, len(digits)):
         hours, day = digits[:cut], digits[cut:]
         whole = _iso(year, month, int(day))
-        if len(hours) <= 2 and int(hours) <= 14 and len(day) <= 2 and day[0] != "0" and whole:
+        if len(hours) <= 2 and int(hours) <= 14 and len(day) <= 2 and whole:
             readings.append((whole, _sign(token["sign"], int(hours) * 60)))
     if len(readings) == 1:
         return readings[0]
