@@ -152,9 +152,9 @@ class Via(Struct, frozen=True):
 class Attribution(Struct, frozen=True):
     """Somebody is said to have said, thought, promised, found or refused something.
 
-    ``within`` is the id of the attribution whose content encloses this one. ``via`` runs from the outermost intermediary to
-    the innermost, without the publisher and the source. ``confidence`` is the reader's, between 0 and 1; it says nothing
-    about whether the claim is true.
+    ``within`` is the id of the attribution whose content encloses this one. ``via`` runs from the outermost
+    intermediary to the innermost, without the publisher and the source. ``confidence`` is the reader's, between 0 and
+    1; it says nothing about whether the claim is true.
     """
 
     id: str
@@ -172,7 +172,8 @@ class Attribution(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """A number, its range, how exactly it is given, and what it counts in the report's own words.
 
-    A number that is exact has ``low == value == high``; "at least 40" has no ``high``; "some of the 40" is ``part of`` 40.
+    A number that is exact has ``low == value == high``; "at least 40" has no ``high``; "some of the 40" is ``part of``
+    40, which is then its ``high``.
     """
 
     start: int
@@ -188,7 +189,7 @@ class Figure(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """A time expression and the days it can mean. Both ends are ``None`` where the report gives nothing to resolve it by."""
+    """A time expression and the days it can mean, both ``None`` where the report gives nothing to resolve it by."""
 
     start: int
     end: int

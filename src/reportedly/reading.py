@@ -33,11 +33,10 @@ from reportedly.model import (
     Refusal,
     Report,
     SourceKind,
-    Span,
 )
 from reportedly.page import Limits, Page, load, read_page
 
-LONGEST_READ = 1_000_000
+LONGEST_READ = 300_000
 """Characters of one report that are read for claims; a long news report has 30,000. The rest is kept as text and the
 Reading says so."""
 
@@ -149,7 +148,8 @@ def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, .
         read_so_far += block.end - block.start
         if read_so_far > LONGEST_READ:
             cut = block.start + room
-            detail = f"only the first {LONGEST_READ:,} characters of a report are read for claims; split the page to read the rest"
+            limit = f"only the first {LONGEST_READ:,} characters of a report are read for claims"
+            detail = f"{limit}; split the page to read the rest"
             kept = (*blocks[:at], Block(block.kind, block.start, cut))
             return kept, (Refusal("language", "too-long", cut, blocks[-1].end, detail),)
     return blocks, ()
@@ -188,7 +188,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
         reader=_reader(),
         entities=entities,
         attributions=attributions,
-        figures=tuple(msgspec.structs.replace(f, attribution=_innermost(f, attributions)) for f in found_figures),
+        figures=tuple(_within(found_figures, attributions)),
         days=days,
         places=found_places,
         refusals=(*refusals, *faults),
@@ -230,14 +230,22 @@ def _resolve(
     )
 
 
-def _innermost(span: Span | Figure, attributions: Iterable[Attribution]) -> str | None:
-    """The attribution with the shortest content that encloses a span."""
-    enclosing = [
-        (sum(s.end - s.start for s in a.content.spans), a.id)
+def _within(figures: Iterable[Figure], attributions: Iterable[Attribution]) -> Iterator[Figure]:
+    """Tie each figure to the attribution with the shortest content that encloses it."""
+    contents = sorted(
+        (span.start, span.end, sum(s.end - s.start for s in a.content.spans), a.id)
         for a in attributions
-        if any(s.start <= span.start and span.end <= s.end for s in a.content.spans)
-    ]
-    return min(enclosing, key=lambda found: found[0])[1] if enclosing else None
+        for span in a.content.spans
+    )
+    open_contents: list[tuple[int, int, int, str]] = []
+    following = 0
+    for figure in sorted(figures, key=lambda figure: figure.start):
+        while following < len(contents) and contents[following][0] <= figure.start:
+            open_contents.append(contents[following])
+            following += 1
+        open_contents = [content for content in open_contents if content[1] > figure.start]
+        around = [(length, by) for _, end, length, by in open_contents if figure.end <= end]
+        yield msgspec.structs.replace(figure, attribution=min(around)[1]) if around else figure
 
 
 def _fault(error: Exception) -> str:

@@ -137,7 +137,8 @@ def test_a_page_cannot_write_to_the_terminal() -> None:
 
 
 def test_a_reader_that_leaves_early_is_no_fault() -> None:
-    command = f"{sys.executable} -c 'from reportedly.cli import main; main()' read --json {WIRE} {ARTICLE} {WIRE} | head -c 10"
+    reading = f"{sys.executable} -c 'from reportedly.cli import main; main()' read --json"
+    command = f"{reading} {WIRE} {ARTICLE} {WIRE} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert done.stderr == b""
 

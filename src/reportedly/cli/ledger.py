@@ -29,7 +29,7 @@ _SELF = "the report itself"
 
 
 def plain(text: str) -> str:
-    """Make a page's text safe to print: control and bidirectional characters, which could rewrite the terminal, show as �."""
+    """Make a page's text safe to print: control and bidirectional characters can rewrite a terminal, so they show as �."""
     return "".join(
         "�" if (unicodedata.category(c) in ("Cc", "Zl", "Zp") and c not in "\n\t") or c in _BIDI_CONTROLS else c
         for c in text
@@ -210,7 +210,10 @@ def _depths(attributions: Iterable[Attribution]) -> dict[str, int]:
 def _claim(claim: Attribution) -> Text:
     line = Text()
     if claim.certainty != "asserted":
-        shown = ", ".join(dict.fromkeys(plain(span.text) for span in claim.hedges))
+        # Where the cue itself shows it ("denied"), it is about to be printed.
+        cues = claim.cue.spans if claim.cue else ()
+        hedges = [h for h in claim.hedges if not any(c.start <= h.start and h.end <= c.end for c in cues)]
+        shown = ", ".join(dict.fromkeys(plain(span.text) for span in hedges))
         line.append(f"[{claim.certainty}{': ' + shown if shown else ''}] ", style=_STYLES[claim.certainty])
     if claim.cue:
         cue = plain(" … ".join(span.text for span in claim.cue.spans))

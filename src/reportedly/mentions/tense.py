@@ -14,6 +14,7 @@ _PLANNED = frozenset(
         "going slated bound likely supposed"
     ).split()
 )
+_WOULD = frozenset({"would", "'d", "’d"})
 _STEPS = 12
 """Heads climbed before giving up; a news sentence is rarely nested deeper."""
 
@@ -41,10 +42,12 @@ def is_future(doc: Doc, start: int, end: int) -> bool:
 
 
 def _speaks_of_future(verb: Token) -> bool:
-    if verb.tag_ in {"VBD", "VBN"} and not any(child.lower_ in _FUTURE for child in verb.children):
+    if verb.tag_ in {"VBD", "VBN"} and not any(child.lower_ in _FUTURE | _WOULD for child in verb.children):
         return verb.lower_ in _PLANNED and verb.tag_ == "VBN"
     if any(child.dep_.startswith("aux") and child.lower_ in _FUTURE for child in verb.children):
         return True
+    if verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and any(c.lower_ in _WOULD for c in verb.children):
+        return True  # "said that they would finish by May": a will that was told later
     if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
         head = verb.head
         return head.lower_ in _PLANNED or (head.lemma_ == "be" and head.tag_ in {"VBZ", "VBP"})

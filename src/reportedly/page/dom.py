@@ -259,11 +259,7 @@ class _Walker:
         # A caption's credit is often a short span at its end; elsewhere a short mark says little about the run.
         captioned = marked and any(kind == "caption" for _, kind in self._place.regions)
         mostly = marked * 2 >= sum(len(segment.text.strip()) for segment in segments)
-        if (mostly or captioned) and len(segments) > 1:
-            groups = _by_region(segments)
-        else:
-            groups = [segments]
-        for group in groups:
+        for group in _by_region(segments) if mostly or captioned else [segments]:
             self._emit(group, cells)
 
     def _emit(self, segments: list[_Segment], cells: int) -> None:

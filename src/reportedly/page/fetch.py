@@ -232,7 +232,8 @@ def _refusals(name: str, watch: _Watch, limits: Limits) -> Iterator[None]:
     try:
         yield
     except _PrivateAddressError:
-        detail = "leads to this machine or a private network, which is fetched only with --allow-private (Limits.allow_private)"
+        place = "leads to this machine or a private network"
+        detail = f"{place}, which is fetched only with --allow-private (Limits.allow_private)"
         raise NotRead(name, "fetch", "private", detail) from None
     except NameResolutionError:
         raise NotRead(name, "fetch", "host", "no such host; check the address and your connection") from None

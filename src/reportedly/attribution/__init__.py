@@ -1,0 +1,114 @@
+"""Parsed passages to attributions: who is said to have said what, through whom, on what ground, how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportedly.attribution import chain
+from reportedly.attribution.certainty import certainty
+from reportedly.attribution.form import form
+from reportedly.attribution.kinds import People, people_on, source_kind
+from reportedly.attribution.nesting import enclosing
+from reportedly.attribution.outlets_on_page import Outlets, outlets_on
+from reportedly.attribution.page import Page
+from reportedly.attribution.raw import RawAttribution, Run
+from reportedly.attribution.rules import extract
+from reportedly.attribution.settle import settled
+from reportedly.language import Passage
+from reportedly.model import Attribution, Content, Cue, Source, SourceKind, Span, Via
+
+__all__ = ["attribute"]
+
+
+def attribute(text: str, passages: Sequence[Passage], publisher: str | None = None) -> tuple[Attribution, ...]:
+    """Find who is said to have said, thought, promised, found or refused what.
+
+    Args:
+        text: ``Report.text``.
+        passages: the parsed blocks of it that are read for claims, in page order.
+        publisher: who publishes the page, if known; it is never listed as an intermediary.
+
+    Returns:
+        Attributions in the order of their first character, with ids ``a1``, ``a2``, …; spans count code points.
+        Sources and intermediaries name no entity: whoever knows the people on the page fills that in.
+
+    """
+    page = Page(text, passages)
+    outlets = outlets_on(text[passage.start : passage.end] for passage in passages)
+    people = people_on(passage.doc for passage in passages)
+    raws, grounds = _grounded(page, settled(text, extract(text, passages)), outlets, people)
+    kinds = [_kind(page, raw, outlets, people) for raw in raws]
+    within = enclosing(raws)
+    chains = _chains(page, raws, kinds, within, outlets, publisher)
+    regions = page.regions
+    found = []
+    for index, raw in enumerate(raws):
+        outer, basis = within[index], grounds[index]
+        sure, hedges = certainty(page, raw)
+        source = Source(_spans(text, raw.source), kinds[index], ground=None if basis is None else _span(text, basis))
+        found.append(
+            Attribution(
+                id=f"a{index + 1}",
+                form=form(text, raw.content, regions),
+                source=source if raw.source else None,
+                cue=Cue(_spans(text, raw.cue)) if raw.cue else None,
+                content=Content(_spans(text, raw.content)),
+                within=None if outer is None else f"a{outer + 1}",
+                via=tuple(Via(link.name, link.kind) for link in chains[index]),
+                certainty=sure,
+                hedges=_spans(text, hedges),
+                confidence=raw.confidence,
+            )
+        )
+    return tuple(found)
+
+
+def _span(text: str, run: Run) -> Span:
+    return Span(run[0], run[1], text[run[0] : run[1]])
+
+
+def _spans(text: str, runs: Iterable[Run]) -> tuple[Span, ...]:
+    return tuple(_span(text, run) for run in runs)
+
+
+def _grounded(
+    page: Page, raws: Iterable[RawAttribution], outlets: Outlets, people: People
+) -> tuple[list[RawAttribution], list[Run | None]]:
+    """Give each attribution its ground; "citing internal reports" is then no attribution of its own."""
+    pairs = [chain.grounded(page, raw, _kind(page, raw, outlets, people) == "outlet") for raw in raws]
+    grounds = [basis for _, basis in pairs if basis is not None]
+    kept = [(raw, basis) for raw, basis in pairs if not chain.is_ground(page, raw, grounds)]
+    return [raw for raw, _ in kept], [basis for _, basis in kept]
+
+
+def _kind(page: Page, raw: RawAttribution, outlets: Outlets, people: People) -> SourceKind:
+    tokens = page.tokens_of(raw.source[:1])
+    around = tokens[0].sent.text if tokens else ""
+    return source_kind(tokens, outlets, people, around)
+
+
+def _chains(
+    page: Page,
+    raws: Sequence[RawAttribution],
+    kinds: Sequence[SourceKind],
+    within: Sequence[int | None],
+    outlets: Outlets,
+    publisher: str | None,
+) -> list[tuple[chain.Link, ...]]:
+    """What each attribution came through, its enclosing ones' chains and sources before its own."""
+    done: dict[int, tuple[chain.Link, ...]] = {}
+
+    def words(index: int) -> str:
+        return " ".join(page.text[start:end] for start, end in raws[index].source[:1])
+
+    # An outer content is longer than any inner one, so going from the longest each outer chain is there in time.
+    for index in sorted(range(len(raws)), key=lambda i: -sum(end - start for start, end in raws[i].content)):
+        own = chain.via(page, raws[index], outlets, publisher)
+        outer = within[index]
+        if outer is not None:
+            link = None
+            if kinds[outer] in ("outlet", "document"):
+                link = chain.Link(chain.name_of(page, raws[outer], outlets), kinds[outer])
+            own = chain.inherited(own, done[outer], link, words(index), publisher)
+        done[index] = own
+    return [done[index] for index in range(len(raws))]

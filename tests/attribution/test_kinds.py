@@ -1,0 +1,51 @@
+"""What kind of source a source is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportedly.model import Attribution
+
+Read = Callable[..., tuple[Attribution, ...]]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Maria Lopez", "person"),
+        ("A man at the bus stop", "unnamed"),
+        ("President Joe Biden", "official"),
+        ("A police spokesman", "official"),
+        ("Senior adviser Martin Berg of the Norwegian Police", "official"),
+        ("Former president Bill Clinton", "person"),
+        ("The company", "organisation"),
+        ("Police", "organisation"),
+        ("The White House", "organisation"),
+        ("Reuters", "outlet"),
+        ("The newspaper", "outlet"),
+        ("A report from the ministry", "document"),
+        ("The study", "document"),
+        ("Experts", "group"),
+        ("Democrats", "group"),
+        ("Officials", "group"),
+        ("A source", "unnamed"),
+        ("Two people familiar with the matter", "unnamed"),
+        ("A senior official who asked not to be named", "unnamed"),
+        ("She", "unknown"),
+    ],
+)
+def test_kind(read: Read, source: str, kind: str) -> None:
+    found = [a for a in read(f"{source} said that the bridge was safe.") if a.cue and a.cue.spans[0].text == "said"]
+    assert [(a.source.spans[0].text, a.source.kind) for a in found if a.source] == [(source, kind)]
+
+
+def test_anonymity_asked_for_outside_the_source(read: Read) -> None:
+    found = read("The plan failed, an official said, speaking on condition of anonymity.")
+    assert [a.source.kind for a in found if a.source] == ["unnamed"]
+
+
+def test_an_office_named_once_holds_for_the_page(read: Read) -> None:
+    found = read("Police chief Anna Berg spoke on Monday.\nBerg said that the road was closed.")
+    assert [(a.source.spans[0].text, a.source.kind) for a in found if a.source][-1] == ("Berg", "official")

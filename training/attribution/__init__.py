@@ -1,0 +1,1 @@
+"""Rebuild the attribution model: who is said to have said what, on which words."""
