@@ -37,6 +37,9 @@ LEAST_SPEAKING = 0.3
 """The same for a verb beside a quotation, where the marks already say that somebody speaks."""
 
 
+_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
 @dataclass(slots=True)
 class Draft:
     """An attribution being put together: token indices by passage; only the content may run over several passages."""
@@ -61,8 +64,9 @@ def extract(text: str, passages: Sequence[Passage]) -> list[RawAttribution]:
     """
     drafts: list[Draft] = []
     speaker: Draft | None = None
+    named = _named_below_headline(passages)
     for index, passage in enumerate(passages):
-        found, speaker = _read(index, passage, speaker)
+        found, speaker = _read(index, passage, speaker, named)
         drafts += found
     return [raw for draft in drafts if (raw := _raw(text, passages, draft)) is not None]
 
@@ -96,7 +100,15 @@ def region_of(doc: Doc, regions: Sequence[Region]) -> dict[int, int]:
     return found
 
 
-def _read(index: int, passage: Passage, speaker: Draft | None) -> tuple[list[Draft], Draft | None]:
+def _named_below_headline(passages: Iterable[Passage]) -> frozenset[str]:
+    """The last word of each name outside headlines, in lower case."""
+    told = (passage.doc for passage in passages if passage.kind != "headline")
+    return frozenset(entity[-1].lower_ for doc in told for entity in doc.ents if entity.label_ in _SPEAKING)
+
+
+def _read(
+    index: int, passage: Passage, speaker: Draft | None, named: Container[str]
+) -> tuple[list[Draft], Draft | None]:
     """The attributions of one passage, and who holds the floor at its end."""
     doc = passage.doc
     drafts: dict[int, Draft] = {}
@@ -108,6 +120,8 @@ def _read(index: int, passage: Passage, speaker: Draft | None) -> tuple[list[Dra
     for adverb in [d for d in drafts.values() if doc[d.head].pos_ == "ADV" and doc[d.head].head.i in drafts]:
         del drafts[adverb.head]  # "reportedly said that": the verb attributes, the adverb only weakens it
     label = _label(doc)
+    if label is not None and passage.kind == "headline" and doc[label[1] - 1].lower_ not in named:
+        label = None  # "Gallery: …" and "Jumping ship: …": a headline's kicker is nobody
     if label is not None:
         name, colon = label
         drafts = {head: draft for head, draft in drafts.items() if not draft.source & frozenset(range(colon))}

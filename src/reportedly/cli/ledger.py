@@ -29,7 +29,7 @@ _SELF = "the report itself"
 
 
 def plain(text: str) -> str:
-    """Make a page's text safe to print: control and bidirectional characters can rewrite a terminal, so they show as �."""
+    """Make a page's text safe to print: control and bidirectional characters can rewrite a terminal, and show as �."""
     return "".join(
         "�" if (unicodedata.category(c) in ("Cc", "Zl", "Zp") and c not in "\n\t") or c in _BIDI_CONTROLS else c
         for c in text
@@ -183,7 +183,7 @@ def _who(name: str, kind: str, via: Iterable[str]) -> Text:
 
 def _claims(reading: Reading) -> Iterator[RenderableType]:
     depth = _depths(reading.attributions)
-    for (name, kind, via), group in groupby(reading.attributions, key=lambda a: _voice(reading, a)):
+    for ((name, kind, via), _), group in groupby(reading.attributions, key=lambda a: (_voice(reading, a), a.within)):
         claims = list(group)
         yield _indent(_who(name, kind, via), 2 + 2 * depth[claims[0].id])
         grid = Table.grid(padding=(0, 1))
