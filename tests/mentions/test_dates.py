@@ -36,6 +36,7 @@ RELATIVE = [
     ("It happened last Wednesday.", "last Wednesday", "2016-09-07", "2016-09-07"),
     ("He will speak on Tuesday.", "Tuesday", "2016-09-20", "2016-09-20"),
     ("He is due to speak next Friday.", "next Friday", "2016-09-16", "2016-09-16"),
+    ("The ferry has been cancelled until Thursday.", "Thursday", "2016-09-15", "2016-09-15"),
     ("He said that the bridge would open on Friday.", "Friday", "2016-09-16", "2016-09-16"),
     ("The shop closed on Friday night.", "Friday night", "2016-09-09", "2016-09-09"),
     ("It rains today.", "today", "2016-09-14", "2016-09-14"),

@@ -59,7 +59,7 @@ _ROLES = _words(
     "judge justice prosecutor chancellor king queen prince representative congressman congresswoman chairman "
     "chairwoman chair chairperson ceo executive sheriff deputy lawmaker mp mep inspector captain sergeant major "
     "lieutenant superintendent envoy councillor councilman councilwoman councilor legislator speaker premier "
-    "treasurer detective constable administrator admiral marshal coordinator consul diplomat pope archbishop "
+    "leader treasurer detective constable administrator admiral marshal coordinator consul diplomat pope archbishop "
     "bishop imam ayatollah taoiseach attorney superintendant aide rep. sen. gov. gen. col. lt. sgt. capt. adm. "
     "pres. maj. det. cmdr. amb. insp. supt. brig. secretary-general manager"
 )

@@ -173,10 +173,11 @@ def _is_whole(doc: Doc, one: Candidate) -> bool:
 
 
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*,?|of|the|de|van|von|\([A-Z][\w.]*\))")
+# Who asks claims nothing; neither do the labels of the page itself.
 _NO_SPEAKER = re.compile(
     r"(?:editor’?'?s )?(?:note|clarification|correction|update[d]?|watch|read|read more|related|photos?|video|"
     r"breaking|exclusive|opinion|analysis|review|fact check|live|more|published|sources?|tags?|by|from|"
-    r"abstract|summary|topics?)",
+    r"abstract|summary|topics?|q|question)",
     re.IGNORECASE,
 )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.errors import ModelMissing
+from reportedly.language.truecase import truecase
 from reportedly.model import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -34,18 +35,15 @@ class Passage:
     Attributes:
         start: where the passage begins in ``Report.text``; ``start + token.idx`` is a token's place there.
         kind: the kind of its block.
-        doc: the parsed text, sentences and entities set.
         text: the report's text of this passage, unchanged.
+        doc: the same text as parsed, sentences and entities set; a headline in title case was parsed in the case of a
+            sentence, so its words can differ from ``text`` in case, never in length.
     """
 
     start: int
     kind: BlockKind
+    text: str
     doc: Doc
-    text: str = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        # spaCy puts ``doc.text`` together anew at each call, which tells on long passages.
-        object.__setattr__(self, "text", self.doc.text)
 
     @property
     def end(self) -> int:
@@ -81,19 +79,21 @@ def parse(reports: Iterable[tuple[str, Sequence[Block]]], batch_size: int = 64) 
     # A report whose blocks are none must still yield its empty tuple in turn, so reports are counted as they are cut.
     open_reports: list[int] = []
 
-    def cut() -> Iterator[tuple[str, tuple[int, BlockKind]]]:
+    def cut() -> Iterator[tuple[str, tuple[int, BlockKind, str]]]:
         for text, blocks in reports:
             pieces = [piece for block in blocks for piece in _pieces(text, block)]
             open_reports.append(len(pieces))
+            told = " ".join(text[start:end] for start, end, kind in pieces if kind != "headline")
             for start, end, kind in pieces:
-                yield text[start:end], (start, kind)
+                written = text[start:end]
+                yield truecase(written, told) if kind == "headline" else written, (start, kind, written)
 
     done: list[Passage] = []
-    for doc, (start, kind) in nlp.pipe(cut(), as_tuples=True, batch_size=batch_size):
+    for doc, (start, kind, written) in nlp.pipe(cut(), as_tuples=True, batch_size=batch_size):
         while open_reports and open_reports[0] == 0:
             open_reports.pop(0)
             yield ()
-        done.append(Passage(start, kind, doc))
+        done.append(Passage(start, kind, written, doc))
         if len(done) == open_reports[0]:
             open_reports.pop(0)
             yield tuple(done)

@@ -14,6 +14,7 @@ _PLANNED = frozenset(
         "going slated bound likely supposed"
     ).split()
 )
+_UNTIL = frozenset({"until", "till"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _STEPS = 12
 """Heads climbed before giving up; a news sentence is rarely nested deeper."""
@@ -31,6 +32,8 @@ def is_future(doc: Doc, start: int, end: int) -> bool:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return False
+    if span.start and doc[span.start - 1].lower_ in _UNTIL and span.root.sent.root.tag_ != "VBD":
+        return True
     token = span.root
     for _ in range(_STEPS):
         if token.head is token:
