@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
@@ -14,7 +15,11 @@ def json_schema() -> dict[str, Any]:
 
     from reportedly.model import Reading
 
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Reading)}
+    schema = msgspec.json.schema(Reading)
+    for described in schema["$defs"].values():
+        # Python 3.13 takes the indentation out of docstrings, earlier ones leave it.
+        described["description"] = inspect.cleandoc(described["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def schema() -> None:
