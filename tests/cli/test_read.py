@@ -17,7 +17,7 @@ from reportedly.model import Reading
 from tests.checks import check
 
 PAGES = Path(__file__).parent.parent / "golden" / "pages"
-ARTICLE = PAGES / "html-article.html"
+ARTICLE = Path(__file__).parents[2] / "examples" / "harbour-tunnel.html"
 WIRE = PAGES / "wire-item.txt"
 
 

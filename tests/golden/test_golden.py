@@ -11,7 +11,9 @@ import pytest
 
 import reportedly
 
-PAGES = sorted(path for path in (Path(__file__).parent / "pages").iterdir() if path.suffix != ".json")
+EXPECTED = Path(__file__).parent / "pages"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PAGES = sorted(path for folder in (EXPECTED, EXAMPLES) for path in folder.iterdir() if path.suffix != ".json")
 
 
 def as_json(path: Path) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def as_json(path: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_reads_as_expected(path: Path, request: pytest.FixtureRequest) -> None:
-    expected = path.with_suffix(".json")
+    expected = EXPECTED / f"{path.stem}.json"
     found = as_json(path)
     if request.config.getoption("--update-golden"):
         expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -31,5 +33,5 @@ def test_a_page_reads_as_expected(path: Path, request: pytest.FixtureRequest) ->
 
 
 def test_each_kind_of_page_is_there() -> None:
-    kinds = {"html-article", "text-dump", "live-blog", "wire-item", "interview", "almost-no-text"}
+    kinds = {"harbour-tunnel", "text-dump", "live-blog", "wire-item", "interview", "almost-no-text"}
     assert {path.stem for path in PAGES} >= kinds

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 import reportedly
 from tests.checks import check
 
-PAGES = sorted((Path(__file__).parent.parent / "golden" / "pages").glob("*.[ht]*[lt]"))
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    path
+    for folder in (ROOT / "tests" / "golden" / "pages", ROOT / "examples")
+    for path in folder.iterdir()
+    if path.suffix in (".html", ".txt")
+)
 
 WORDS = st.sampled_from(
     [
