@@ -105,6 +105,27 @@ def words(attribution: Attribution) -> tuple[str | None, str | None, list[str]]:
             "indirect",
         ),
         ("He called it “historic”.", "He", "called", ["it “historic”"], "mixed"),
+        (
+            "“They want to help with burial,” he said, “or what we need inside.”",
+            "he",
+            "said",
+            ["“They want to help with burial,”", "“or what we need inside.”"],
+            "direct",
+        ),
+        (
+            "The ministry did not respond to requests for comment.",
+            "The ministry",
+            "did not respond",
+            ["to requests for comment"],
+            "indirect",
+        ),
+        (
+            "Prosecutors allege that Brown robbed the bank.",
+            "Prosecutors",
+            "allege",
+            ["that Brown robbed the bank"],
+            "indirect",
+        ),
         ("JANE ROE: I never signed that letter.", "JANE ROE", ":", ["I never signed that letter"], "indirect"),
     ],
 )
@@ -167,3 +188,26 @@ def test_no_passages(read: Read) -> None:
 def test_a_passage_without_sentences_costs_only_itself(read: Read) -> None:
     found = read("Reuters said that " * 1000 + "\nThe mayor said that the bridge was safe.")
     assert [words(a) for a in found] == [("The mayor", "said", ["that the bridge was safe"])]
+
+
+def test_two_who_disagree_in_one_sentence_keep_their_own_words(read: Read) -> None:
+    for text in (
+        "The army said it killed 12 fighters; residents said the dead were farmers.",
+        "The army said it killed 12 fighters, while residents said the dead were farmers.",
+    ):
+        assert [words(a)[::2] for a in read(text)] == [
+            ("The army", ["it killed 12 fighters"]),
+            ("residents", ["the dead were farmers"]),
+        ]
+
+
+def test_who_adds_is_who_said(read: Read) -> None:
+    found = read("The union said the minister had accepted the gifts, adding that he would return them.")
+    assert [words(a)[::2] for a in found] == [
+        ("The union", ["the minister had accepted the gifts"]),
+        ("The union", ["that he would return them"]),
+    ]
+
+
+def test_a_label_of_the_page_is_nobody(read: Read) -> None:
+    assert not read("Privacy Notice: Letters may be printed.")

@@ -24,8 +24,8 @@ _ADVERBS = frozenset(
 _MODALS = frozenset(("may", "might", "could"))
 _SEEMING = frozenset(("appear", "seem", "look"))
 _HELD = frozenset(
-    "believe think say report allege understand rumor rumour fear expect presume suspect consider assume suppose "
-    "reckon estimate deem speculate hear".split()
+    "accuse believe think say report allege understand rumor rumour fear expect presume suspect consider assume "
+    "suppose reckon estimate deem speculate hear".split()
 )
 """Verbs whose passive leaves open who holds it: "is believed to", "it was reported that"."""
 _TENTATIVE = frozenset("suspect speculate guess presume assume suppose surmise reckon conjecture rumor rumour".split())
@@ -34,6 +34,9 @@ _DENY = frozenset(
     "denounce_as_false".split()
 )
 _DENIALS = frozenset(("denial", "rejection", "dismissal", "rebuttal"))
+_DECIDED = frozenset(
+    "appeal application bid bill case complaint deal lawsuit motion offer petition plan proposal request suit".split()
+)
 _DECLINE = frozenset(("decline", "refuse"))
 _REFUSALS = frozenset(("refusal",))
 _ANSWER = frozenset(
@@ -90,12 +93,16 @@ def _declining(cue: Sequence[Token]) -> list[Token]:
             )
             if not confirms and not says_that:
                 return [*helpers, *no, token]
+        if token.lower_ == "reached" and (no := _negation(token)):
+            return [*(c for c in token.children if c.dep_ in ("aux", "auxpass")), *no, token]
     return []
 
 
 def _denying(cue: Sequence[Token]) -> list[Token]:
     for token in cue:
         lemma = token.lemma_.lower()
+        if lemma in ("reject", "dismiss") and any(c.lemma_.lower() in _DECIDED for c in token.children):
+            continue  # a judge who rejects an appeal denies no claim
         if (token.pos_ in ("VERB", "AUX") and lemma in _DENY) or (token.pos_ == "NOUN" and lemma in _DENIALS):
             return [token]
         if (

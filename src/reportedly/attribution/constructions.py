@@ -71,6 +71,14 @@ def subject(verb: Token) -> tuple[Token | None, Tokens]:
         head = verb.head
         if head.i == verb.i:
             return None, NONE
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return None, NONE  # "drugs reported stolen": what is reported reports nothing
+        if _goes_on(verb):
+            # "said the minister had paid, adding that …": the one who said adds, not the minister.
+            while head.dep_ == "ccomp" and head.head.i < head.i:
+                head = head.head
+            verb = head
+            continue
         if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
             return head, subtree(head, verb)
         if verb.dep_ == "xcomp" and (receiver := _child(head, "dobj", "dative")) is not None:
@@ -82,6 +90,21 @@ def subject(verb: Token) -> tuple[Token | None, Tokens]:
             continue
         return None, NONE
     return None, NONE
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a participle behind a comma carries on what a verb of speech began: "…, adding that"."""
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ in ("advcl", "xcomp", "conj", "acl")
+        and verb.lemma_.lower() in _GOES_ON
+        and verb.i > 0
+        and verb.doc[verb.i - 1].text == ","
+    )
+
+
+_GOES_ON = frozenset("add say call insist warn argue note claim describe accuse stress explain tell".split())
+_ANSWERS = frozenset("respond reply comment".split())
 
 
 def _child(token: Token, *dependencies: str) -> Token | None:
@@ -120,7 +143,9 @@ def _verb(verb: Token) -> Iterator[Candidate]:
     if passive:
         yield from _passive(verb, who, source, reading)
         return
-    clause = _child(verb, "ccomp")
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    # Of two, the one before the cue is another's statement: "The army said …; residents said the dead were farmers."
+    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     thing = _child(verb, "dobj", "oprd", "attr") if verb.pos_ == "VERB" else None
     aim = _child(verb, "xcomp")
     dummy = who is not None and (who.dep_ == "expl" or who.lower_ == "it")
@@ -128,7 +153,7 @@ def _verb(verb: Token) -> Iterator[Candidate]:
         small = _child(clause, "nsubj", "nsubjpass") is not None and clause.pos_ not in ("VERB", "AUX")
         infinitive = any(c.tag_ == "TO" for c in clause.children)
         name = "clause-small" if small else "clause-to" if infinitive else "clause"
-        yield reading(name + ("-before" if clause.i < verb.i else ""), subtree(clause, verb))
+        yield reading(name + ("-before" if clause.i < verb.i else ""), _statement(clause, verb))
     if aim is not None:
         name = "aim-ing" if aim.tag_ == "VBG" else "aim-to" if aim.pos_ in ("VERB", "AUX") else "aim-other"
         yield reading(name, subtree(aim))
@@ -149,10 +174,31 @@ def _verb(verb: Token) -> Iterator[Candidate]:
         yield from _aside(verb, source, reading)
 
 
+def _statement(clause: Token, verb: Token) -> Tokens:
+    """A clause that is told, without the statement of somebody else that the parser hangs on it.
+
+    "The union said pay had fallen, while the firm said it had risen", or the same with "and" or a semicolon.
+    """
+    rivals = [other for other in clause.children if other.i > clause.i and (_goes_on(other) or _is_statement(other))]
+    told = subtree(clause, verb, *rivals)
+    semicolon = next((i for i in sorted(told) if i > max(verb.i, clause.i) and verb.doc[i].text == ";"), None)
+    return told if semicolon is None else frozenset(i for i in told if i < semicolon)
+
+
+def _is_statement(verb: Token) -> bool:
+    """Whether a verb has a subject and a clause of its own: "while the firm said it had risen"."""
+    dependent = verb.dep_ in ("conj", "advcl", "parataxis", "ccomp")
+    return dependent and _child(verb, "nsubj") is not None and _child(verb, "ccomp") is not None
+
+
 def _prepositions(verb: Token, thing: Token | None, reading: _Reading) -> Iterator[Candidate]:
     """Read "spoke about taxes" and "blamed him for the loss"."""
+    silent = verb.lemma_.lower() in _ANSWERS and any(c.dep_ == "neg" for c in verb.children)
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.i > verb.i and (what := _child(prep, "pobj", "pcomp")) is not None:
+            if silent:
+                yield reading("no-answer", subtree(prep))
+                continue
             name = f"thing-{prep.lower_}" if thing is not None and thing.i < prep.i else f"prep-{prep.lower_}"
             yield reading(name, subtree(what), with_=prep if prep.i == verb.i + 1 else None)
 
@@ -182,6 +228,9 @@ def _passive(verb: Token, who: Token | None, source: Tokens, reading: _Reading) 
         yield reading("passive-as" if rest else "passive", source.union(*rest), by=by)
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.i > verb.i and (what := _child(prep, "pobj", "pcomp")) is not None:
+            if verb.lower_ == "reached" and what.lower_ == "comment":
+                yield reading("no-answer", subtree(prep), by=source)
+                continue
             yield reading(f"passive-{prep.lower_}", subtree(what), by=by, with_=prep if prep.i == verb.i + 1 else None)
 
 

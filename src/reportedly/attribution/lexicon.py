@@ -19,10 +19,15 @@ _BY_MEANING = {
     "adverb": frozenset({"reportedly", "allegedly", "purportedly", "supposedly"}),
     "passive-aim": _HELD | {"claim", "expect"},
     "passive-it-clause": _HELD | {"claim", "announce"},
+    "passive-of": frozenset({"accuse", "suspect"}),
     "aim-ing": frozenset({"admit", "deny"}),
+    "clause": frozenset({"allege", "deny"}),
+    "thing": frozenset({"deny"}),
+    "no-answer": frozenset({"respond", "reply", "comment", "reach"}),
 }
 """Words that in these constructions cannot but attribute ("is believed to", "reportedly"), and that PolNeAR's training
-articles show too seldom to count: "is believed to" twice, "denied -ing" once at most."""
+articles show too seldom to count ("is believed to" twice, "denied -ing" once at most) or whose annotators often passed
+over ("denied wrongdoing", "did not respond"), while nobody who checks facts would."""
 
 _BY_MEANING_LIKELIHOOD = 0.65
 """Set below the share of "is expected to" (65 of 87), the one of them that can be counted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +65,8 @@ def extract(text: str, passages: Sequence[Passage]) -> list[RawAttribution]:
     """
     drafts: list[Draft] = []
     speaker: Draft | None = None
-    named = _named_below_headline(passages)
+    labels = Counter(passage.doc[: label[1]].text for passage in passages if (label := _label(passage.doc)) is not None)
+    named = _named(passages) | {words.split()[-1].lower() for words, times in labels.items() if times > 1}
     for index, passage in enumerate(passages):
         found, speaker = _read(index, passage, speaker, named)
         drafts += found
@@ -100,10 +102,13 @@ def region_of(doc: Doc, regions: Sequence[Region]) -> dict[int, int]:
     return found
 
 
-def _named_below_headline(passages: Iterable[Passage]) -> frozenset[str]:
-    """The last word of each name outside headlines, in lower case."""
+def _named(passages: Iterable[Passage]) -> frozenset[str]:
+    """The last word of each name in running text, in lower case."""
     told = (passage.doc for passage in passages if passage.kind != "headline")
-    return frozenset(entity[-1].lower_ for doc in told for entity in doc.ents if entity.label_ in _SPEAKING)
+    # What opens a passage may be the very label that is in question.
+    return frozenset(
+        entity[-1].lower_ for doc in told for entity in doc.ents if entity.label_ in _SPEAKING and entity.start > 1
+    )
 
 
 def _read(
@@ -120,8 +125,8 @@ def _read(
     for adverb in [d for d in drafts.values() if doc[d.head].pos_ == "ADV" and doc[d.head].head.i in drafts]:
         del drafts[adverb.head]  # "reportedly said that": the verb attributes, the adverb only weakens it
     label = _label(doc)
-    if label is not None and passage.kind == "headline" and doc[label[1] - 1].lower_ not in named:
-        label = None  # "Gallery: …" and "Jumping ship: …": a headline's kicker is nobody
+    if label is not None and not _is_somebody(doc, label, named, passage.kind == "headline"):
+        label = None
     if label is not None:
         name, colon = label
         drafts = {head: draft for head, draft in drafts.items() if not draft.source & frozenset(range(colon))}
@@ -205,6 +210,18 @@ def _label(doc: Doc) -> tuple[int, int] | None:
     return None if _NO_SPEAKER.fullmatch(doc[first:colon].text) else (first, colon)
 
 
+def _is_somebody(doc: Doc, label: tuple[int, int], named: Container[str], in_headline: bool) -> bool:
+    """Whether the words before a colon are a speaker's: "Gallery: …" and "Privacy notice: …" are nobody's.
+
+    They are if the report names them elsewhere or turns to them again, if they are followed by a quotation, or, below
+    the headline, if they are a person's name.
+    """
+    first, colon = label
+    if doc[colon - 1].lower_ in named or doc[colon + 1].is_quote:
+        return True
+    return not in_headline and any(token.ent_type_ == "PERSON" for token in doc[first:colon])
+
+
 _SIGNED = re.compile(r"\s*(?:[―—–]|--?)\s*(?P<name>[A-ZÀ-Þ][^.!?\"“”]{1,80})")
 
 
@@ -270,7 +287,7 @@ def _spoken(
     if verb is None:
         return None
     held = drafts.get(verb.i)
-    if held is None or not held.content[index] & inside:
+    if held is None or not any(i in inside or i in quoted for i in held.content[index]):
         # What the parser took for this verb's object beside its quotation is not what was said.
         held = drafts[verb.i] = _speech(index, verb, subject(verb)[1] - inside)
     return held

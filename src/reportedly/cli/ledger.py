@@ -25,7 +25,7 @@ _BASIS = {
     "inferred": "inferred",
 }
 _STYLES = {"unnamed": "bold yellow", "hedged": "magenta", "denied": "red", "declined": "red", "within": "dim"}
-_SELF = "the report itself"
+_SELF = "no source found"
 
 
 def plain(text: str) -> str:

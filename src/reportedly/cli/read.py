@@ -38,7 +38,7 @@ def read(
         bool, typer.Option("--allow-private", help="Fetch from loopback and private network addresses too.")
     ] = False,
 ) -> None:
-    r"""Read news reports: pages of HTML or plain text, told apart by their content.
+    """Read news reports: pages of HTML or plain text, told apart by their content.
 
     Each report becomes a ledger: what is known of its date, whose word it rests on, its claims in page order under
     their sources, and its figures. With --json each becomes one line for a program to read.
