@@ -47,6 +47,11 @@ _READ_FOR_NAMES: frozenset[BlockKind] = frozenset({"caption"})
 
 _DASH = re.compile(r"\s*[-–—:]+\s*")
 
+_SOURCES = "a source is a path, an address, - or a Page"
+
+_UNBROKEN = re.compile(r"\S{1000,}")
+"""No word of any language: encoded data, or a row of marks. The tokeniser takes the square of its length in time."""
+
 _Found = TypeVar("_Found")
 
 
@@ -84,6 +89,8 @@ def read_text(text: str, name: str = "text") -> Reading:
     Raises:
         Refused: there is nothing in it to read.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"read_text takes a str, not {type(text).__name__}; Page(data=…, source=…) takes bytes")
     return read(Page(data=text.encode("utf-8", "replace"), source=name, charset="utf-8"))
 
 
@@ -100,10 +107,14 @@ def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None
     Raises:
         ModelMissing: spaCy's English model is not installed.
     """
+    if isinstance(sources, (str, bytes)):
+        raise TypeError("read_many takes several sources; for one, use read")
     waiting: deque[tuple[Report, tuple[Refusal, ...]] | Refused] = deque()
 
     def readable() -> Iterator[tuple[str, Sequence[Block]]]:
         for source in sources:
+            if not isinstance(source, (str, Path, Page)):
+                raise TypeError(f"{_SOURCES}, not {type(source).__name__}; Page(data=…, source=…) takes bytes")
             try:
                 page = source if isinstance(source, Page) else load(str(source), limits or Limits())
                 report = read_page(page)
@@ -142,6 +153,7 @@ def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, .
     if not any(block.kind in READ_FOR_CLAIMS for block in blocks):
         detail = "no article was found on the page; all of its text is furniture such as menus and links"
         return (), (Refusal("page", "no-article", None, None, detail),)
+    blocks, unbroken = _without_unbroken(report.text, blocks)
     read_so_far = 0
     for at, block in enumerate(blocks):
         room = LONGEST_READ - read_so_far
@@ -151,8 +163,25 @@ def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, .
             limit = f"only the first {LONGEST_READ:,} characters of a report are read for claims"
             detail = f"{limit}; split the page to read the rest"
             kept = (*blocks[:at], Block(block.kind, block.start, cut))
-            return kept, (Refusal("language", "too-long", cut, blocks[-1].end, detail),)
-    return blocks, ()
+            return kept, (*unbroken, Refusal("language", "too-long", cut, blocks[-1].end, detail))
+    return blocks, unbroken
+
+
+def _without_unbroken(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Refusal, ...]]:
+    """Blocks without the runs in them that hold no space for a thousand characters, and a refusal for each run."""
+    kept: list[Block] = []
+    refusals: list[Refusal] = []
+    for block in blocks:
+        start = block.start
+        for run in _UNBROKEN.finditer(text, block.start, block.end):
+            if run.start() > start:
+                kept.append(Block(block.kind, start, run.start()))
+            start = run.end()
+            detail = f"{start - run.start():,} characters without a space are no words, and are not read for claims"
+            refusals.append(Refusal("language", "no-words", run.start(), start, detail))
+        if start < block.end:
+            kept.append(Block(block.kind, start, block.end))
+    return tuple(kept), tuple(refusals)
 
 
 def _after_dateline(report: Report, block: Block) -> Block:

@@ -158,3 +158,29 @@ def test_schema_accepts_a_reading() -> None:
     reading = json.loads(reportedly("read", "--json", WIRE).stdout)
     assert schema["$defs"]["Reading"]["properties"].keys() == reading.keys()
     assert schema["$defs"]["Report"]["properties"].keys() == reading["report"].keys()
+
+
+@pytest.mark.parametrize("words", [("read", WIRE), ("read", "--json", WIRE)], ids=["ledger", "json"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_said_in_one_line(words: tuple[str | Path, ...]) -> None:
+    command = [sys.executable, "-c", "from reportedly.cli import main; main()", *map(str, words)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert b"make room" in done.stderr
+
+
+def test_a_terminal_without_the_letters_loses_no_page() -> None:
+    page = "The café is closed, said Zoë Østby.\n"
+    done = reportedly("read", "-", stdin=page.encode(), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert b"Zo\\xeb" in done.stdout
+
+
+def test_encoded_data_costs_only_itself() -> None:
+    page = f"The dam is safe, the mayor said on Monday. {'x' * 5000} No cracks were found, she said."
+    (reading,) = readings(reportedly("read", "--json", "-", stdin=page.encode()))
+    check_refusals = [(refusal.code, (refusal.end or 0) - (refusal.start or 0)) for refusal in reading.refusals]
+    assert check_refusals == [("no-words", 5000)]
+    assert len(reading.attributions) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from typing import Annotated
@@ -50,6 +52,11 @@ def _reportedly(
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    if sys.stdout is None:
+        sys.exit("reportedly: standard output is closed; give the readings somewhere to go")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a letter shows its number; it does not lose the page.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except KeyboardInterrupt:
@@ -57,4 +64,10 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of our output (head, less) has gone. Python would complain again while closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_REFUSED)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"reportedly: cannot write: {error.strerror}; make room and run it again", file=sys.stderr)
         sys.exit(EXIT_REFUSED)

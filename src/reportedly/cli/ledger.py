@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.model import Attribution, Figure, Published, Reading, Report
+from reportedly.model import Attribution, Day, Figure, Published, Reading, Report
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BASIS = {
@@ -227,12 +227,9 @@ def _claim(claim: Attribution) -> Text:
 
 
 def _figures(reading: Reading) -> RenderableType:
-    table = _table("figure", "is", "of what", "said by")
     voices = {a.id: f"{a.id} {_voice(reading, a)[0]}" for a in reading.attributions}
-    for figure in reading.figures:
-        said_by = voices.get(figure.attribution or "", _SELF)
-        table.add_row(*(Text(plain(c)) for c in (figure.text, _amount(figure), figure.counts or "", said_by)))
-    return table
+    rows = [(f.text, _amount(f), f.counts or "", voices.get(f.attribution or "", _SELF)) for f in reading.figures]
+    return _table(("figure", "is", "of what", "said by"), rows)
 
 
 def _amount(figure: Figure) -> str:
@@ -262,24 +259,28 @@ def _number(n: float) -> str:
 
 
 def _days(reading: Reading) -> RenderableType:
-    table = _table("words", "means", "because")
-    for day in reading.days:
+    def means(day: Day) -> str:
         ends = [_day(end) for end in (day.earliest, day.latest) if end]
-        table.add_row(*(Text(plain(cell)) for cell in (day.text, " to ".join(dict.fromkeys(ends)) or "?", day.basis)))
-    return table
+        return " to ".join(dict.fromkeys(ends)) or "?"
+
+    rows = [(day.text, means(day), day.basis) for day in reading.days]
+    return _table(("words", "means", "because"), rows)
 
 
 def _named(reading: Reading) -> RenderableType:
-    table = _table("name", "kind", "as", "also written")
-    for entity in reading.entities:
-        role = ", ".join(part for part in (entity.role, entity.affiliation) if part)
-        cells = (entity.name, entity.kind, role, ", ".join(entity.aliases))
-        table.add_row(*(Text(plain(cell)) for cell in cells))
-    return table
+    rows = [
+        (e.name, e.kind, ", ".join(part for part in (e.role, e.affiliation) if part), ", ".join(e.aliases))
+        for e in reading.entities
+    ]
+    return _table(("name", "kind", "as", "also written"), rows)
 
 
-def _table(*headings: str) -> Table:
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """A table of plain text, without the columns that have nothing in any row."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    filled = [at for at in range(len(headings)) if any(row[at] for row in rows)]
+    for at in filled:
+        table.add_column(headings[at], overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(row[at])) for at in filled))
     return table

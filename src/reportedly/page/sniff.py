@@ -42,10 +42,9 @@ _BLOCK = (
     "html|head|body|title|meta|link|script|style|div|p|article|section|main|header|footer|nav|aside|h[1-6]|ul|ol|li|dl|"
     "table|tbody|tr|td|th|center|blockquote|figure|figcaption|form|iframe|noscript|br|hr|img|pre"
 )
-_PROLOGUE = re.compile(r"(?:\s|﻿|<!--.{0,20000}?-->|<\?xml\b[^>]{0,1000}\?>)*", re.DOTALL)
-_OPENS = re.compile(
-    rf"<(?:!doctype\s+html|(?:{_BLOCK})(?:[\s/>]|$)|a\s+href\s*=|\?xml\b|rss[\s>]|feed[\s>])", re.IGNORECASE
-)
+_PROLOGUE = re.compile(r"(?:\s|﻿|<\?xml\b[^>]{0,1000}\?>)*")
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_OPENS = re.compile(rf"<(?:!doctype\s+html|(?:{_BLOCK})(?:[\s/>]|$)|a\s+href\s*=|\?xml\b)", re.IGNORECASE)
 _TAG = re.compile(rf"<(/?)(?:{_BLOCK}|a|b|i|em|strong|span|font|u)(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 
 LOOKED_AT = 65_536
@@ -74,11 +73,28 @@ def is_html(text: str) -> bool:
 
     Fragments, XHTML with its prologue and pages that break off count as HTML; prose that speaks of ``<b>`` does not.
     """
-    sample = text[:LOOKED_AT]
-    prologue = _PROLOGUE.match(sample)
-    if _OPENS.match(sample, prologue.end() if prologue else 0):
+    opens = _opening(text)
+    sample = text[opens : opens + LOOKED_AT]
+    if _OPENS.match(sample) or text.startswith("<!--", opens):
         return True
     tags = _TAG.findall(sample)
     # Prose about HTML names a tag here and there; the sparsest article fragment wraps each paragraph, at most some
     # 1,000 characters long, in two.
     return len(tags) >= 3 and any(tags) and len(tags) * 500 >= len(sample)
+
+
+def is_feed(text: str) -> bool:
+    """Whether decoded text is an RSS or Atom feed."""
+    return _FEED.match(text, _opening(text)) is not None
+
+
+def _opening(text: str) -> int:
+    """Where a text begins behind its XML declaration and its comments; at a comment that is never closed."""
+    at = 0
+    while True:
+        prologue = _PROLOGUE.match(text, at)
+        at = prologue.end() if prologue else at
+        close = text.find("-->", at) if text.startswith("<!--", at) else -1
+        if close < 0:
+            return at
+        at = close + len("-->")
