@@ -36,7 +36,7 @@ from reportedly.model import (
 )
 from reportedly.page import Limits, Page, load, read_page
 
-LONGEST_READ = 300_000
+LONGEST_READ = 200_000
 """Characters of one report that are read for claims; a long news report has 30,000. The rest is kept as text and the
 Reading says so."""
 

@@ -77,6 +77,35 @@ def test_relative(text: str, words: str, earliest: str | None, latest: str | Non
     assert found.basis == "relative to publication"
 
 
+BESIDE_YEARS = [
+    # words of a page of 14 September 2016 that names years of its own, the expression, where it begins
+    ("The mill burned in 1949. It shut again on Monday.", "Monday", "2016-09-12"),
+    ("They merged on 3 May 1985. On Aug. 7 the board met.", "Aug. 7", "2016-08-07"),
+    ("He led the club from 2009 until May.", "May", "2016-05"),
+    ("In May this year the firm, founded in 2009, failed.", "May this year", "2016-05"),
+    ("In 2009 it grew, and in October last year it shrank.", "October last year", "2015-10"),
+    ("The law, passed in May 2012, took effect in August.", "August", "2016-08"),
+    ("They met in March and June 2012.", "March", "2012-03"),
+    ("They met in November and January 2012.", "November", "2011-11"),
+    ("The club was sold on 3 May 2012 and dissolved on 6 June.", "6 June", "2012-06-06"),
+    ("The fair opens on Saturday.", "Saturday", "2016-09-17"),
+    ("The driver faces a charge after the Saturday crash.", "Saturday", "2016-09-10"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "earliest"), BESIDE_YEARS, ids=[case[0] for case in BESIDE_YEARS])
+def test_years_in_the_text_are_background(text: str, words: str, earliest: str, parsed: Parse) -> None:
+    found = {day.text: day.earliest for day in dates.find(text, parsed(text), WEDNESDAY)}
+    assert found[words] == earliest
+
+
+def test_only_many_old_years_make_a_history(parsed: Parse) -> None:
+    few = "He left in 1940. He came back in 1941 and died in 1949. It was sold in May."
+    assert dates.find(few, parsed(few), WEDNESDAY)[-1].earliest == "2016-05"
+    many = "".join(f"A ship sank in {year}. " for year in range(1930, 1940)) + "Another sank in May."
+    assert dates.find(many, parsed(many), WEDNESDAY)[-1].earliest == "1939-05"
+
+
 @pytest.mark.parametrize("text", [case[0] for case in RELATIVE])
 def test_unresolved_without_a_day_of_publication(text: str, parsed: Parse) -> None:
     for published in (

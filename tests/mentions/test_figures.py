@@ -34,6 +34,8 @@ FIGURES = [
     ("Some 500 fans waited.", [("Some 500", N, N, 500, "about", N, "fans")]),
     ("The hall held 80 or so guests.", [("80 or so", N, N, 80, "about", N, "guests")]),
     ("Between 40 and 50 men were held.", [("Between 40 and 50", 40, 50, N, "range", N, "men")]),
+    ("It cost five or six million euros.", [("five or six million euros", 5e6, 6e6, N, "range", "EUR", N)]),
+    ("Clip 191119052250266 was shared.", []),
     ("He saw five or six soldiers.", [("five or six", 5, 6, N, "range", N, "soldiers")]),
     ("Between 10 and 15 percent of bakers left.",
      [("Between 10 and 15 percent", 10, 15, N, "range", "percent", "bakers")]),

@@ -90,6 +90,22 @@ REFERENCES = [
     ("a source close to Bakke", None),
     ("Bakke supporters", None),
     ("nobody", None),
+    ("the head of the Swedish Customs Service Martin Bakke", "Martin Bakke"),
+    ("actor and activist Martin Bakke", "Martin Bakke"),
+    ("a former spokesman, Martin Bakke", "Martin Bakke"),
+    ("a spokesman for the ministry, Martin Bakke", "Martin Bakke"),
+    ("a spokesman for Mayor Martin Bakke", None),
+    ("a spokesman for the mayor, Martin Bakke", None),
+    ("the alleged victim of Bishop Martin Bakke", None),
+    ("the lawyer of former President Martin Bakke", None),
+    ("relatives of victim Martin Bakke", None),
+    ("an aide to Senator Martin Bakke", None),
+    ("the mother of the runaway Martin Bakke", None),
+    ("the family of Martin Bakke", None),
+    ("Bakke's campaign", None),
+    ("his lawyer", None),
+    ("officials and Mayor Martin Bakke", None),
+    ("Bakke, and other critics of the road", None),
 ]
 
 
@@ -109,6 +125,18 @@ PRONOUNS = [
     ("Martin Bakke met Laura Reyes. Then she wept.", "she", "Laura Reyes"),
     ("Nobody was there. Then he wept.", "he", None),
     ('Martin Bakke left. "Peter Lund lied," he said.', "he", "Martin Bakke"),
+    ("Martin Bakke spoke first. The club took gifts from Peter Lund. Then he wept.", "he", "Martin Bakke"),
+    ("The prosecutor charged Peter Lund. Then he wept.", "he", None),
+    ("Anna Berg read Suits to the end. Then she wept.", "she", "Anna Berg"),
+    ("The vase was a gift from Peter Lund. Then he wept.", "he", "Peter Lund"),
+    ("Martin Bakke left. He had met Peter Lund. Then he wept.", "he", "Martin Bakke"),
+    ("Martin Bakke left.\n\nThe spokesman for Peter Lund came. Then he wept.", "he", None),
+    (
+        'The firm of Anna Berg won, said Laura Reyes. Anna Berg smiled.\n\n"We are glad," she said.',
+        "she",
+        "Laura Reyes",
+    ),
+    ('Peter Lund spoke, said Martin Bakke.\n\n"We are glad," she said.', "she", None),
 ]
 
 

@@ -59,6 +59,25 @@ Listen Live
 """
 
 
+@pytest.mark.parametrize(
+    ("furniture", "publisher"),
+    [
+        (["TITLE | North Isle Post", "© 2020 NIP Holdings, Inc. All Rights Reserved"], "North Isle Post"),
+        (["Follow Harbour English", "© 2020 Harbour Media Network"], "Harbour English"),
+        (["Follow Jane Doe", "© 2020 Harbour Media Network"], "Harbour Media Network"),
+        (["TITLE - The Harbour", "© 2020 Harbour Ltd"], "The Harbour"),
+        (["© 2020 NIP Holdings, Inc. All Rights Reserved"], "NIP"),
+        (["Copyright 2020 Quayside GmbH"], "Quayside"),
+        (["© 2020 The Harbour Times. All rights reserved."], "The Harbour Times"),
+        (["TITLE - part two"], None),
+    ],
+)
+def test_the_site_s_own_name_goes_before_its_owner_s(furniture: list[str], publisher: str | None) -> None:
+    lines = [line.replace("TITLE", HEADLINE) for line in furniture]
+    text = "\n\n".join([*lines[:1], HEADLINE, FIRST, SECOND, THIRD, "Home", *lines[1:]])
+    assert read_dump(text)[1].publisher == publisher
+
+
 def kinds_of(text: str) -> list[tuple[BlockKind, str]]:
     return [(piece.kind, piece.text) for piece in read_dump(text)[0]]
 
@@ -122,6 +141,12 @@ def test_a_day_beside_the_headline_is_the_day_of_publication(dates: list[str]) -
     assert facts.retrieved is None
 
 
+def test_a_name_and_an_office_under_the_headline_are_a_byline() -> None:
+    text = "\n\n".join([HEADLINE, "Mark Ellery Housing correspondent", FIRST, SECOND, THIRD])
+    assert read_dump(text)[1].bylines == ("Mark Ellery",)
+    assert spoken(text) == [FIRST, SECOND, THIRD]
+
+
 def test_a_labelled_day_below_the_report_counts() -> None:
     foot = ["First published on 18 May 2020", "Last updated: 20 May 2020"]
     facts = read_dump("\n\n".join([HEADLINE, FIRST, SECOND, THIRD, *foot]))[1]
@@ -164,6 +189,14 @@ def test_subheadings_and_lists_stay_inside_the_report() -> None:
     assert [kind for kind, _ in kinds_of(text)] == [
         "headline", "body", "body", "body", "subheading", "body", "list", "list", "body",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Most read in world news", "More:", "READ MORE", "Related stories"])
+def test_headlines_below_a_head_inside_the_report_are_not_its_list(head: str) -> None:
+    rail = ["- Islanders cannot decide on a bridge", "Harbour workers march on parliament", "• Fares go up"]
+    text = "\n\n".join([HEADLINE, FIRST, SECOND, head, *rail, THIRD, "- Two were hurt.", "- A man died.", SECOND])
+    assert [kind for kind, said in kinds_of(text) if said in rail] == ["related"] * 3
+    assert spoken(text) == [FIRST, SECOND, THIRD, "- Two were hurt.", "- A man died.", SECOND]
 
 
 @pytest.mark.parametrize(

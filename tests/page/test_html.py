@@ -223,6 +223,10 @@ def test_text_that_begins_like_a_file_format_is_text() -> None:
     "html",
     [
         "<div>" * 100_000 + "deep words",
+        "<div/>" * 100_000 + "deep words",
+        "<div/>" * 100_000 + "</div>deep words",
+        "<svg><template>" * 50_000 + "</template></svg>" * 50_000 + "deep words",
+        '<i title="a>b<script>">' + "<div>" * 100_000 + "deep words<script></script>",
         "<table><tr><td>" * 20_000 + "deep words",
         "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">many attributes",
         "<b><i><p>" * 20_000 + "overlapping",
@@ -235,6 +239,30 @@ def test_hostile_pages_are_read_in_bounded_time(html: str) -> None:
     report = read(html)
     assert time.perf_counter() - start < 20
     check(report)
+
+
+def test_a_name_and_an_office_under_the_headline_are_a_byline() -> None:
+    marked = '<div class="byline">By <a rel="author" href="/x">Kari Nord</a></div>'
+    report = read(ARTICLE.replace(marked, "<div>Kari Nord Harbour correspondent</div>"))
+    assert report.bylines == ("Kari Nord",)
+
+
+@pytest.mark.parametrize(
+    "drawings",
+    [
+        "<svg>" + '<path d="M0 0"/>' * 600 + "</svg>",
+        '<path d="M0 0" />' * 600,
+        "<svg><path></path>" + '<path d="M0 0"/>' * 600 + "</svg>",
+        "<script>" + "document.write('<div><b>');" * 600 + "</script>",
+        "<!-- <div> -->" * 600,
+        "<div>" * 600,
+    ],
+)
+def test_many_drawings_open_nothing_and_code_stays_unseen(drawings: str) -> None:
+    unseen = "<style>p { color: red }</style><svg><title>logo words</title></svg><textarea>typed</textarea>"
+    report = read(f"<body>{drawings}<script>var code = '<p>';</script>{unseen}{ARTICLE}</body>")
+    assert not any(word in report.text for word in ("var", "color", "logo", "typed"))
+    assert all(paragraph in report.text for paragraph in PARAGRAPHS)
 
 
 @settings(max_examples=150, deadline=None)

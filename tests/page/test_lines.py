@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.model import BlockKind, Topic
+from reportedly.page.bylines import name_and_office
 from reportedly.page.lines import (
     byline_names,
     dateline,
@@ -17,6 +18,7 @@ from reportedly.page.lines import (
     moment_within,
     moments,
     names_section,
+    section_name,
     tag_names,
     tells_time,
     topic,
@@ -285,3 +287,40 @@ def test_no_recogniser_raises(line: str) -> None:
     names_section(line)
     moment_within(line)
     publisher_from_furniture([line, line])
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Crime Published On May 10, 2022 01:52 PM", "Crime"),
+        ("• News", "News"),
+        ("Filed under: Local news", "Local news"),
+        ("World | 10 May 2022", "World"),
+        ("Politics Updated: 5 hours ago", "Politics"),
+        ("Business Last updated on Monday, 4 March 2021", "Business"),
+        ("Opinion Author: Jane Doe", "Opinion"),
+        ("Coronavirus Update", "Coronavirus Update"),
+        ("Food & drink", "Food & drink"),
+        ("Out of the house", "Out of the house"),
+        ("Arts, books and music", "Arts, books and music"),
+    ],
+)
+def test_the_name_of_a_section_has_nothing_around_it(line: str, name: str) -> None:
+    assert section_name(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Mark Ellery Housing correspondent", "Mark Ellery"),
+        ("Anna Maria Holm Political editor", "Anna Maria Holm"),
+        ("Jane van Doe Health and social affairs correspondent", "Jane van Doe"),
+        ("Jane Doe reporter", "Jane Doe"),
+        ("The Housing correspondent", None),
+        ("Chief Political Correspondent", None),
+        ("Letters to the editor", None),
+        ("Jane Doe is a reporter", None),
+    ],
+)
+def test_a_name_and_an_office(line: str, name: str | None) -> None:
+    assert name_and_office(line) == name

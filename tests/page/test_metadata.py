@@ -95,6 +95,41 @@ def test_an_undated_page_stays_undated() -> None:
     assert said.modified is None
 
 
+@pytest.mark.parametrize(
+    ("title", "address", "publisher"),
+    [
+        ("Cracks close quay | The Times of Vikby", "https://www.timesofvikby.example/quay", "The Times of Vikby"),
+        ("Cracks close quay - VBC News", "https://www.vbc.co.example/quay", "VBC News"),
+        ("Cracks close quay - The Old Vikby Times", "https://ovtimes.example/quay", "The Old Vikby Times"),
+        ("Cracks close quay – what we know", "https://www.vikbypost.example/quay", None),
+        ("Cracks close quay - Vikby says it will pay", "https://www.vikby.example/quay", None),
+        ("Vikby Post", "https://www.vikbypost.example/quay", None),
+        ("Cracks close quay | Vikby Post", None, None),
+        ("Cracks close quay | Vikby Post", "https://[bad", None),
+    ],
+)
+def test_the_end_of_a_title_is_the_site_s_name_if_its_address_agrees(
+    title: str, address: str | None, publisher: str | None
+) -> None:
+    said = read(f"<title>{title}</title>", address)
+    assert said.publisher == publisher
+    assert publisher is None or said.headlines[0] == "Cracks close quay"
+    assert read(f"<title>{title}</title><meta property='og:site_name' content='Other'>", address).publisher == "Other"
+
+
+@pytest.mark.parametrize(
+    ("shown", "publisher"),
+    [
+        ("<img class='site-logo' alt='Vikby Post logo'>", "Vikby Post"),
+        ("<footer>© 2021 The Vikby Post Ltd. All rights reserved.</footer>", "Vikby Post"),
+        ("<footer>© 2021 Fjord Media Ltd</footer><img alt='Vikby Post building'>", None),
+    ],
+)
+def test_the_end_of_a_title_is_the_site_s_name_if_the_page_says_it_again(shown: str, publisher: str | None) -> None:
+    page = f"<title>Cracks close quay | Vikby Post</title><body><p>x</p>{shown}</body>"
+    assert declared(dom.parse(page)).publisher == publisher
+
+
 def test_several_days_of_time_elements_are_not_the_page_s() -> None:
     one = '<time datetime="2021-03-04">x</time>'
     assert declared(dom.parse(one)).published.earliest == "2021-03-04"

@@ -164,3 +164,24 @@ def third(period: Period, edge: str | None) -> Period:
         stop = last_day.isoformat() if isinstance(last_day, date) else f"{earliest}-{last_day}"
         return Period(f"{earliest}-{('01', '11', '21')[at]}", stop)
     return period
+
+
+def stretch(day: date, count: float | None, unit: str, *, past: bool) -> Period:
+    """The days from so many units away until a day; an end that the words leave open is ``None``."""
+    now = day.isoformat()
+    if count is None:
+        return Period(None, now) if past else Period(now, None)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
+    if months is None:
+        length = count * {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}.get(unit, 0)
+        try:
+            other = day + timedelta(days=round(-length if past else length))
+        except OverflowError:
+            return NOTHING
+    else:
+        moved = month(day.year, day.month + round((-1 if past else 1) * min(count, 1e5) * months)).earliest
+        if moved is None:
+            return NOTHING
+        year, number = (int(part) for part in moved.split("-"))
+        other = safe(year, number, day.day) or end_of(moved) or day
+    return days(other, day) if past else days(day, other)

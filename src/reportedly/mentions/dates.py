@@ -17,11 +17,12 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.mentions import calendar
 from reportedly.mentions.calendar import MONTHS, NOTHING, WEEKDAYS, Period
+from reportedly.mentions.governing import governing
 from reportedly.mentions.numbers import ORDINALS, value_of
 from reportedly.mentions.tense import is_future
 from reportedly.mentions.timewords import Expression, scan
@@ -40,8 +41,12 @@ NO_DAY_BEFORE = "unresolved: the text names no day that it could follow"
 VAGUE = "unresolved: the words set no bounds"
 
 HISTORY_YEARS = 3
-"""A report that names at least this many years, none of them within two years of its publication, tells history: a day
-and month without a year belong to the last day it named. Fewer could be the background of a news story."""
+"""A report of unknown age that names at least this many years tells history: a day and month without a year belong to
+the last day it named."""
+OLD_YEARS = 8
+"""The same for a report whose publication is known. News hardly ever prints the current year, so the years that it does
+print are its background; only many of them, nearly all long gone, are its story."""
+LONG_GONE = 5
 
 _ERA = re.compile(r"(?:AD|CE)\s+(\d{1,4})|(\d{1,4})\s?(?:AD|CE)")
 _DECADES = dict(
@@ -55,6 +60,7 @@ _CENTURIES = {
     "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
     "twenty-first": 21,
 }  # fmt: skip
+_YEARS_AWAY = {"this": 0, "last": -1, "next": 1}
 _SMALL_UNITS = frozenset({"second", "minute", "hour", "night", "morning", "afternoon", "evening"})
 
 Resolved = tuple[Period, str]
@@ -70,6 +76,10 @@ class _Context:
     base: date | None
     narrative: bool
     future: bool
+    dated: bool
+    """Whether anything is known of the day of publication."""
+    year: tuple[Day, bool] | None
+    """The day whose year the sentence gives to this expression, and whether it stands after it."""
 
     def relative(self, resolve: Callable[[date], Period]) -> Resolved:
         """Resolve by the day of publication."""
@@ -79,7 +89,7 @@ class _Context:
         """Resolve by the day named before."""
         if self.before is None or self.base is None:
             return NOTHING, NO_DAY_BEFORE
-        return _kept(resolve(self.base), f'relative to "{" ".join(self.before.text.split())}"')
+        return _by(self.before, resolve(self.base))
 
 
 def find(
@@ -101,20 +111,27 @@ def find(
     """
     day, missing = _publication(published)
     scanned = [(passage, scan(passage.doc)) for passage in passages]
-    narrative = _is_history([expression for _, found in scanned for expression in found], day)
+    dated = bool(published.earliest or published.latest)
+    narrative = _is_history([expression for _, found in scanned for expression in found], published)
     days: list[Day] = []
     last: tuple[int, int, Day] | None = None  # passage, sentence and value of the last day resolved
     for number, (passage, found) in enumerate(scanned):
         sentences = [sentence.end_char for sentence in passage.doc.sents]
-        for expression in found:
-            sentence = bisect(sentences, expression.start)
+        placed = [bisect(sentences, expression.start) for expression in found]
+        for at, expression in enumerate(found):
+            sentence, year = placed[at], None
+            if expression.rule in {"date", "month"} and not expression.match["year"]:
+                first, last_in = placed.index(sentence), bisect(placed, sentence)
+                if governed := governing(passage.doc, found[first:last_in], at - first):
+                    year = _absolute(governed[0]), governed[1]
             # In history the story's own clock runs through the whole text; in news a day named two sentences ago is
             # as likely to be background.
             near = last is not None and (narrative or (last[0] == number and sentence - last[1] <= 1))
             before = last[2] if near and last is not None else None
             base = calendar.start_of(before.earliest) if before is not None and before.earliest else None
-            future = is_future(passage.doc, expression.start, expression.end)
-            period, basis = _resolve(expression, _Context(day, missing, before, base, narrative, future))
+            future = is_future(passage.doc, expression.start, expression.end, weekday=expression.rule == "weekday")
+            context = _Context(day, missing, before, base, narrative, future, dated, year)
+            period, basis = _resolve(expression, context)
             start, end = passage.start + expression.start, passage.start + expression.end
             value = Day(start, end, text[start:end], period.earliest, period.latest, basis)
             days.append(value)
@@ -147,9 +164,24 @@ def _publication(published: Published) -> tuple[date | None, str]:
     return day, INEXACT_DAY
 
 
-def _is_history(found: Sequence[Expression], day: date | None) -> bool:
+def _is_history(found: Sequence[Expression], published: Published) -> bool:
     years = [int(e.match["year"]) for e in found if e.rule in {"date", "month", "year"} and e.match["year"]]
-    return len(years) >= HISTORY_YEARS and (day is None or not any(abs(year - day.year) <= 2 for year in years))
+    known = published.latest or published.earliest
+    now = None if known is None else calendar.start_of(known)
+    if now is None:
+        return len(years) >= HISTORY_YEARS
+    old = sum(year < now.year - LONG_GONE for year in years)
+    return len(years) >= OLD_YEARS and old >= 0.9 * len(years) and not any(year >= now.year - 2 for year in years)
+
+
+def _absolute(expression: Expression) -> Day:
+    """An expression with a year of its own as a day; its offsets are those in the passage."""
+    period, _ = _resolve(expression, _Context(None, UNKNOWN_DAY, None, None, False, False, False, None))
+    return Day(expression.start, expression.end, expression.match.group(), period.earliest, period.latest, ABSOLUTE)
+
+
+def _by(day: Day, period: Period) -> Resolved:
+    return _kept(period, f'relative to "{" ".join(day.text.split())}"')
 
 
 def _kept(period: Period, basis: str) -> Resolved:
@@ -201,7 +233,7 @@ def _date(match: re.Match[str], context: _Context) -> Resolved:
 
     if match["year"]:
         return _kept(in_year(int(match["year"])), ABSOLUTE)
-    return _without_year(in_year, number, context)
+    return _beside(match, in_year, context) or _without_year(in_year, number, context)
 
 
 def _without_year(in_year: Callable[[int], Period], month: int, context: _Context) -> Resolved:
@@ -218,12 +250,25 @@ def _without_year(in_year: Callable[[int], Period], month: int, context: _Contex
     def follows(base: date) -> Period:
         return in_year(base.year + 1 if base.month - month > 6 else base.year)
 
-    said = context.before is not None and context.before.basis == ABSOLUTE
-    if context.base is not None and (
-        context.narrative or (said and (context.published is None or context.base.year != context.published.year))
-    ):
+    if context.year is not None and (base := calendar.start_of(context.year[0].earliest or "")) is not None:
+        if context.year[1]:  # "in November and January 2018"
+            return _by(context.year[0], in_year(base.year - (month > base.month)))
+        return _by(context.year[0], follows(base))
+    # Where the report's age is known, a day named a sentence ago is background; where it is not, it is all there is.
+    said = context.before is not None and context.before.basis == ABSOLUTE and not context.dated
+    if context.base is not None and (context.narrative or said):
         return context.within_text(follows)
     return context.relative(nearest)
+
+
+def _beside(match: re.Match[str], in_year: Callable[[int], Period], context: _Context) -> Resolved | None:
+    """A day or a month with words for its year: "May this year", "3 May of the same year"."""
+    which = (match["after"] or "").lower()
+    if not which:
+        return None
+    if which not in _YEARS_AWAY:
+        return context.within_text(lambda day: in_year(day.year))
+    return context.relative(lambda day: in_year(day.year + _YEARS_AWAY[which]))
 
 
 def _month(match: re.Match[str], context: _Context) -> Resolved:
@@ -246,7 +291,7 @@ def _month(match: re.Match[str], context: _Context) -> Resolved:
         return context.relative(lambda day: in_year(day.year - (number >= day.month)))
     if which == "this":
         return context.relative(lambda day: in_year(day.year))
-    return _without_year(in_year, number, context)
+    return _beside(match, in_year, context) or _without_year(in_year, number, context)
 
 
 def _season(match: re.Match[str], context: _Context) -> Resolved:
@@ -332,7 +377,7 @@ def _weekday(match: re.Match[str], context: _Context) -> Resolved:
 
     if which and which[0] == "the":
         return context.within_text(lambda day: nearest(day, future=which[1] != "previous", strictly=True))
-    if context.narrative and context.base is not None:
+    if context.narrative and not context.dated and context.base is not None:
         return context.within_text(lambda day: nearest(day, future=True, strictly=False))
     future = (
         "next" in which or "coming" in which or (not which and context.future) or ("this" in which and context.future)
@@ -406,29 +451,8 @@ def _period(match: re.Match[str], context: _Context) -> Resolved:
     count = None if match["plural"] and not match["count"] and not match["few"] else _count(match)
     past = which in {"past", "last", "previous"}
     if which in {"previous", "following"}:
-        return context.within_text(lambda day: _stretch(day, count, unit, past=past))
-    return context.relative(lambda day: _stretch(day, count, unit, past=past))
-
-
-def _stretch(day: date, count: float | None, unit: str, *, past: bool) -> Period:
-    """The days from so many units away until a day; an end that the words leave open is ``None``."""
-    now = day.isoformat()
-    if count is None:
-        return Period(None, now) if past else Period(now, None)
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
-    if months is None:
-        length = count * {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}.get(unit, 0)
-        try:
-            other = day + timedelta(days=round(-length if past else length))
-        except OverflowError:
-            return NOTHING
-    else:
-        moved = calendar.month(day.year, day.month + round((-1 if past else 1) * min(count, 1e5) * months)).earliest
-        if moved is None:
-            return NOTHING
-        year, number = (int(part) for part in moved.split("-"))
-        other = calendar.safe(year, number, day.day) or calendar.end_of(moved) or day
-    return calendar.days(other, day) if past else calendar.days(day, other)
+        return context.within_text(lambda day: calendar.stretch(day, count, unit, past=past))
+    return context.relative(lambda day: calendar.stretch(day, count, unit, past=past))
 
 
 def _ago(match: re.Match[str], context: _Context) -> Resolved:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.measures import CODES, SYMBOLS, unit_after
-from reportedly.mentions.numbers import SCALED, WORDED, value_of
+from reportedly.mentions.numbers import SCALED, SCALES, WORDED, value_of
 from reportedly.mentions.quantities import Quantity, exactly
 from reportedly.mentions.unquantified import counts_nothing
 
@@ -39,6 +39,9 @@ _COUNTED_BY_HYPHEN = frozenset(
     ).split()
 )
 _TO = re.compile(r"\s*[-–—]\s*|\s+to\s+|\s+or\s+")
+_SCALE_AT_END = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)$", re.IGNORECASE)
+_LONGEST = 10
+"""Digits that a figure has without a mark between them; a longer row is an identifier."""
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)from\s+(?:about\s+|around\s+|just\s+|a\s+)?$", re.IGNORECASE)
@@ -126,7 +129,7 @@ def _read(text: str, match: re.Match[str]) -> _Numeral | None:
         written = letter["digits"]
         end = match.start("number") + len(written)
     value = value_of(written)
-    if value is None or value > 1e18:
+    if value is None or value > 1e18 or re.search(rf"\d{{{_LONGEST + 1}}}", written.partition(".")[0]):
         return None
     if match["half"]:
         value, end = value + 0.5, match.end("half")
@@ -157,6 +160,9 @@ def _range(text: str, first: _Numeral, second: _Numeral) -> Quantity | None:
         low *= second.value / (
             value_of(re.sub(r"[A-Za-z\s]+$", "", text[second.start : second.number_end].lstrip("$£€"))) or second.value
         )
+    elif not first.scaled and not _SCALE_AT_END.search(text, first.start, first.number_end):
+        worded = _SCALE_AT_END.search(text, second.start, second.number_end)
+        low *= SCALES[worded[1].lower()] if worded and low < 100 else 1  # "five or six million"
     if not low < high:
         return None
     if _AND.fullmatch(gap):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.mentions.given import FEMALE_NAMES, MALE_NAMES
-from reportedly.mentions.roles import FEMALE, MALE, ROLES
+from reportedly.mentions.pronouns import PRONOUNS, whom
+from reportedly.mentions.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,18 +14,29 @@ if TYPE_CHECKING:
     from reportedly.language import Passage
     from reportedly.model import Entity, Span
 
-_PRONOUNS = {"he": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
 _RELATES = re.compile(
     r"(?<!\w)(?i:of|from|for|with|by|to|at|in|on|about|against|like|and|or|near|between|behind|around|under|than|who|that|which)"
     r"\s+(?:(?:the|a|an)\s+)?$"
 )
+_CLAUSE = re.compile(r"(?<![\w-])(?:who|whom|whose|that|which|like|than|near|behind|around|between)(?![\w-])")
+_UNDER = re.compile(r"(?<![\w-])(?:of|from|for|with|by|to|at|in|on|about|against)\s+")
+_COORDINATE = re.compile(r"(?:^|\s)(?:and|or|&)\s+(?=[^,]*$)")
+_JOINED = re.compile(r"\s*,?\s+(?:and|or|&|as\s+well\s+as|along\s+with|together\s+with)\s")
+_RELATIONS = frozenset(
+    (
+        "adviser advisor aide ally assistant associate attorney barrister brother colleague counsel cousin critic "
+        "daughter deputy donor envoy father friend husband insider lawyer mother neighbor neighbour opponent partner "
+        "rival sister solicitor son source spokesman spokesperson spokeswoman supporter surrogate survivor victim "
+        "widow wife witness"
+    ).split()
+)
+"""Roles that somebody holds towards a person; the others are held at an office: "head of the service"."""
 _AFTER_NAME = re.compile(r"\s*(?:$|[,(:;—–]|(?:of|from|at|in|who|whose)\b|['’]?\s*$)")
 _MEDIUM_NOUN = re.compile(
     r"\s+(?:newspaper|news\s+agency|magazine|daily|tabloid|website|channel|news\s+site|network|television)\s*$",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(rf"(?:^|\s)(?i:{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))})\b[^,]*,\s+$")
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 
 
 def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequence[Passage]) -> str | None:
@@ -39,13 +50,13 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
 
     Returns:
         The id, or ``None`` where no entity or more than one is meant: "Trump supporters" refers to nobody by name, "a
-        source close to Bernsen" not to Bernsen. "He" and "she" are the only person named in the sentence before them,
-        outside quotation marks, or else in the sentence before that, or in the passage before.
+        source close to Bernsen" not to Bernsen. For "he" and
+        "she" see ``pronouns``.
 
     """
     word = span.text.strip().lower()
-    if word in _PRONOUNS:
-        return _pronoun(span, word, entities, text, passages)
+    if word in PRONOUNS:
+        return whom(span, entities, text, passages)
     named = [
         (mention, entity)
         for entity in entities
@@ -62,7 +73,7 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
 
 def _joined(span: Span, text: str, mentions: list[Span]) -> bool:
     """Whether the stretch names the person as one of two: "Bernsen and his colleague"."""
-    return any(re.match(r"\s+(?:and|or)\s", text[mention.end : span.end]) for mention in mentions)
+    return any(_JOINED.match(text[mention.end : span.end]) for mention in mentions)
 
 
 def _is_head(span: Span, mention: Span, text: str) -> bool:
@@ -70,49 +81,52 @@ def _is_head(span: Span, mention: Span, text: str) -> bool:
     before, after = text[span.start : mention.start], text[mention.end : span.end]
     if not _AFTER_NAME.match(after) and not _MEDIUM_NOUN.match(after):
         return False
-    if re.match(r"\s+(?:and|or)\s", after):
+    if _JOINED.match(after):
         return False
     if before.rstrip().endswith(","):
-        return bool(_APPOSED.search(before))
+        # "A spokesman for the mayor, NAME": either can be the one named.
+        return bool(_APPOSED.search(before)) and not _is_anothers(before.rstrip(" ,\n\t"), comma=True)
     return not before.strip() or (
-        not _RELATES.search(before) and "," not in before and not re.search(r"['’]s?\s+(?:the\s+)?$", before)
+        not _RELATES.search(before)
+        and "," not in before
+        and not re.search(r"['’]s?\s+(?:the\s+)?$", before)
+        and not _CLAUSE.search(before)
+        and not _is_anothers(before)
+        and not _is_second(before)
     )
 
 
-def _pronoun(span: Span, word: str, entities: Sequence[Entity], text: str, passages: Sequence[Passage]) -> str | None:
-    at = next((i for i, passage in enumerate(passages) if passage.start <= span.start < passage.end), None)
-    if at is None:
-        return None
-    passage = passages[at]
-    bounds = [(passage.start + s.start_char, passage.start + s.end_char) for s in passage.doc.sents]
-    here = next((i for i, (start, end) in enumerate(bounds) if start <= span.start < end), 0)
-    windows = [(bounds[i][0], min(bounds[i][1], span.start)) for i in range(here, -1, -1)]
-    if at:
-        windows.append((passages[at - 1].start, passages[at - 1].end))
-    quoted = [match.span() for match in _QUOTED.finditer(text, max(0, passage.start - 5000), passage.end)]
-    other_gender = FEMALE if _PRONOUNS[word] is MALE else MALE
-    people = [entity for entity in entities if entity.kind == "person" and not _titled(entity, text, other_gender)]
-    for start, end in windows:
-        named = {
-            entity.id
-            for entity in people
-            for mention in entity.mentions
-            if start <= mention.start < end and not any(begin < mention.start < stop for begin, stop in quoted)
-        }
-        if named:
-            return next(iter(named)) if len(named) == 1 else None
-    return None
+def _is_anothers(before: str, *, comma: bool = False) -> bool:
+    """Whether the words before a name are of somebody else, and the name with its titles only completes them.
+
+    "A spokesman for Mayor", "relatives of victim"; but "head of the Customs Service" is the role of the one named, and
+    so is "a spokesman for the ministry" before a comma.
+    """
+    under = _UNDER.search(before)
+    if under is None:
+        return False
+    outer, inner = before[: under.start()].split(), before[under.end() :].split()
+    if not outer or not inner or _bare(inner[-1]) in ROLES:
+        return True
+    if comma:
+        return False
+    if _bare(outer[-1]) in _RELATIONS:
+        return not inner[-1][:1].isupper() or any(_bare(word) in ROLES for word in inner)
+    return _bare(outer[-1]) not in ROLES and _bare(outer[0]) not in ROLES
 
 
-def _titled(entity: Entity, text: str, titles: frozenset[str]) -> bool:
-    """Whether a title, a role or a given name shows somebody to be of the gender that these titles are for."""
-    own, other = (MALE_NAMES, FEMALE_NAMES) if titles is MALE else (FEMALE_NAMES, MALE_NAMES)
-    first = entity.name.split()[0]
-    if " " in entity.name and first in own and first not in other:
+def _is_second(before: str) -> bool:
+    """Whether a name is the second of two: "officials and Mayor"; "actor and activist" are both the one named."""
+    joined = _COORDINATE.search(before)
+    if joined is None or _UNDER.search(before, 0, joined.start()):
+        return False
+    first, second = before[: joined.start()].split(), before[joined.end() :].split()
+    if not first or not second or first[-1].lower() not in ROLES:
         return True
-    if entity.role and set(entity.role.lower().split()) & titles:
-        return True
-    return any(
-        (words := text[max(0, mention.start - 20) : mention.start].split()) and words[-1].lower() in titles
-        for mention in entity.mentions
-    )
+    return first[0].lower() in {"the", "a", "an"} and second[0][:1].isupper()
+
+
+def _bare(word: str) -> str:
+    """A word without its plural and without what is set before it: "ex-president", "Senators"."""
+    word = word.lower().rpartition("-")[2]
+    return word if word in ROLES else word.removesuffix("s")

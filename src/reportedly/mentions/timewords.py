@@ -24,6 +24,7 @@ _MONTH = (
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d{3}|20\d{2})(?![\d,]\d|[%°]|(?:st|nd|rd|th|s|bn|m|k)\b)"
+_BESIDE = r",?\s+(?:of\s+)?(?P<after>this|last|next|that|the\s+same)\s+year(?![\w'’])"
 _EDGE = (
     r"(?:(?:the\s+)?(?:(?P<early>[Ee]arly|[Ee]arlier)(?:\s+(?:in|part\s+of))?|(?P<mid>[Mm]id(?:dle\s+of|\b))|"
     r"(?P<late>[Ll]ate|[Ll]ater)(?:\s+(?:in|part\s+of))?"
@@ -44,16 +45,16 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "date",
         rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?<![\d.,:/-]){_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
-        rf"(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
+        rf"(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR}|{_BESIDE})?",
     ),
     (
         "date",
         rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
-        rf"(?![\d:%]|[.,]\d|\s*(?:percent|per\s+cent|people)\b)(?:,?\s+{_YEAR})?",
+        rf"(?![\d:%]|[.,]\d|\s*(?:percent|per\s+cent|people)\b)(?:,?\s+{_YEAR}|{_BESIDE})?",
     ),
     (
         "month",
-        rf"{_EDGE}(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Ee]ach|[Ee]very)\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
+        rf"{_EDGE}(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Ee]ach|[Ee]very)\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR}|{_BESIDE})?",
     ),
     (
         "season",
@@ -235,7 +236,7 @@ def _is_month(doc: Doc, text: str, match: re.Match[str]) -> bool:
     token = span[0]
     if token.i + 1 < len(doc) and token.ent_type_ == "PERSON":
         return False
-    led = match.start() < start or _before(text, start) in _LEADS_TO_MONTH
+    led = match.start() < start or match["after"] is not None or _before(text, start) in _LEADS_TO_MONTH
     word = match["month"].rstrip(".")
     if len(word) <= 4 and word not in {"June", "July"}:  # "May", "Mar", "Jan", "Sept": words and names of their own
         return led and (token.ent_type_ == "DATE" or (word == "May" and token.tag_ == "NNP"))

@@ -21,6 +21,17 @@ _ROLE = re.compile(
     r"author|blogger|analyst|critic|freelancer|intern|redakteur|korrespondent|journaliste|redaktion|newsroom|desk)\b",
     re.IGNORECASE,
 )
+# "Jane Doe Housing correspondent": two words or three of a name, then what they report on and as what.
+_BEAT = (
+    r"(?:political|politics|diplomatic|economics?|business|financial|health|science|education|environment|climate|housing"
+    r"|home|security|defence|defense|world|foreign|international|national|legal|crime|courts?|sports?|arts|culture"
+    r"|technology|transport|religion|royal|senior|chief|deputy|staff|special|social|news|local|city|our|former|managing)"
+)
+_OFFICES = r"(?:correspondent|editor|reporter|writer|columnist|journalist|commentator)"
+_NAME_AND_OFFICE = re.compile(
+    rf"(?P<name>(?!(?i:{_BEAT})\b){_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*(?!(?i:{_BEAT})\b){_NAME_WORD}){{1,2}}?)\s+"
+    rf"(?:(?i:{_BEAT})\s+(?:[\w&-]+\s+){{0,3}}|(?:[A-Z][\w-]+\s+)?)(?i:{_OFFICES})"
+)
 _AGENCY_BYLINE = re.compile(
     r"(?:the\s+)?(?:associated press|reuters(?: staff)?|afp|agence france[- ]presse|press association|ap|pti|ani"
     r"|ians|upi|dpa|tass|xinhua|bloomberg(?: news)?|cnn wire|bbc news|staff|staff (?:writers?|reports?|reporters?)"
@@ -81,6 +92,12 @@ def _without_by(line: str) -> tuple[str, ...]:
         names = _names(name)
         return names if names and all(len(each.split()) in (2, 3, 4) for each in names) else ()
     return ()
+
+
+def name_and_office(line: str) -> str | None:
+    """Read the name out of "Jane Doe Housing correspondent"; only where a by-line may stand: headlines look alike."""
+    match = _NAME_AND_OFFICE.fullmatch(line.strip(" •·|*–—-")) if len(line) <= LONGEST_BYLINE else None
+    return match["name"] if match and match["name"].split()[0].casefold() not in _NOT_NAMES else None
 
 
 def _names(text: str) -> tuple[str, ...]:

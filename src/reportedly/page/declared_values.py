@@ -25,7 +25,7 @@ _URL_DAY = re.compile(
     re.IGNORECASE,
 )
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
-_SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014•·»«:/›~-]|::|--|>|<)\s+|\s*\|\s*")
+SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014•·»«:/›~-]|::|--|>|<)\s+|\s*\|\s*")
 _AUTHOR_NOISE = re.compile(
     r".*?(?:https?:|www\.|[@→»<>{}])|(?:\S+\s+){6}|\s*(?:admin|administrator|editor|staff|webmaster|redaktion|unknown|null|none|"
     r"author|no\s+author|agencies|guest(?:\s+author)?)\s*$",
@@ -65,7 +65,10 @@ def _prefix(parts: list[int]) -> str | None:
 
 def day_in_address(address: str | None) -> str | None:
     """Read the day, or else the month, that stands in the path of an address: ``/2019/11/17/`` or ``/2019-11-17-``."""
-    path = unquote(urlsplit(address).path) if address else ""
+    try:
+        path = unquote(urlsplit(address or "").path)
+    except ValueError:
+        return None
     for found in _URL_DAY.finditer(path):
         year, _, month, of_month, *packed = found.groups()
         if packed[0]:
@@ -80,13 +83,13 @@ def day_in_address(address: str | None) -> str | None:
 
 def longest_part(title: str) -> str:
     """Return the longest of the parts that bars and dashes divide a title into."""
-    return max(_SEPARATOR.split(title), key=len).strip()
+    return max(SEPARATOR.split(title), key=len).strip()
 
 
 def without_site(title: str, site: Collection[str]) -> str:
     """Cut the name of its site off a title, before or after it."""
     for _ in range(3):
-        parts = list(_SEPARATOR.finditer(title))
+        parts = list(SEPARATOR.finditer(title))
         if not parts:
             break
         head, tail = title[: parts[0].start()], title[parts[0].end() :]

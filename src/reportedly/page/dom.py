@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from reportedly.page.compose import tidy
 from reportedly.page.regions import LONGEST_NAME, hidden, region, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportedly.model import BlockKind
 
 DEEPEST = 512
@@ -44,9 +47,18 @@ _VOID = frozenset(words("area base br col embed hr img input link meta param sou
 # Elements that a parser closes by itself when the next of their kind opens: they nest only where what holds them nests.
 _CLOSED_BY_THE_NEXT = frozenset(words("p li dt dd tr td th tbody thead tfoot option optgroup a button"))
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+# Elements whose content is no markup: tags that are named in it open nothing.
+_RAW = frozenset(words("script style textarea title iframe noembed noframes xmp"))
+_FOREIGN = frozenset({"svg", "math"})
+
+_TAG = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*+>|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
+    r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+(?P<end>[\s/]*+)>",
+    re.DOTALL,
+)
 _ATTRIBUTE = r"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 _MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+)(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES},}}+")
+_CLOSING = re.compile(r"</([a-zA-Z][^\s/>]*+)")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _LINKS_TO_NAMES = re.compile(r"(?:by|von|par|por|di|de|av|af|door|text|words|photo|foto|©)\W*", re.IGNORECASE)
 
@@ -123,22 +135,49 @@ def flatten(html: str) -> str:
     html = _MANY_ATTRIBUTES.sub(r"\1", html)
     if html.count("<") <= DEEPEST:
         return html
-    depth = start = 0
+    closed = {name.lower() for name in _CLOSING.findall(html)}
+    depth = start = nested = 0
+    unseen = ""
     kept: list[str] = []
-    for tag in _TAG.finditer(html):
-        name = tag.group(2).lower()
-        if name in _VOID or name in _CLOSED_BY_THE_NEXT:
-            continue
-        if tag.group(1):
-            deep = depth > DEEPEST
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            deep = depth > DEEPEST
-        if deep:
-            kept.append(html[start : tag.start()])
+    for tag, name, drawn in _nesting(html):
+        if tag["end"].endswith("/") and not tag["close"] and (drawn or name not in closed):
+            # Meant empty, as in drawings, but outside them a parser would put all that follows inside it.
+            kept += (html[start : tag.start()], "" if drawn else f"{tag[0]}</{name}>")
             start = tag.end()
-    return " ".join((*kept, html[start:])) if kept else html
+            continue
+        step = -1 if tag["close"] else 1
+        deep = max(depth, depth + step) > DEEPEST
+        depth = max(0, depth + step)
+        if unseen:
+            nested += step * (name == unseen)
+            if not nested:
+                unseen, deep = "", False
+        elif deep and name in _UNSEEN and step > 0:
+            unseen, nested, deep = name, 1, False  # kept, with its end: its content must stay unseen
+        if deep:
+            kept += (html[start : tag.start()], " ")
+            start = tag.end()
+    return "".join((*kept, html[start:])) if kept else html
+
+
+def _nesting(html: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Walk the tags that nest, each with its name and whether it is part of a drawing or formula; code has no tags."""
+    foreign: Counter[str] = Counter()
+    at = 0
+    while tag := _TAG.search(html, at):
+        at = tag.end()
+        name = (tag["name"] or "").lower()
+        if not name or name in _VOID or name in _CLOSED_BY_THE_NEXT:
+            continue
+        drawn = foreign.total() > 0
+        if name in _RAW and not drawn:
+            if not tag["close"]:
+                end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, at)
+                at = end.start() if end else len(html)
+            continue
+        yield tag, name, drawn or name in _FOREIGN
+        if name in _FOREIGN and not tag["end"].endswith("/"):
+            foreign[name] = max(0, foreign[name] + (-1 if tag["close"] else 1))
 
 
 class _Walker:

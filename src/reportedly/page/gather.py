@@ -7,8 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.model import BlockKind, Published, Topic
 from reportedly.page.body_run import Scored
+from reportedly.page.bylines import name_and_office
 from reportedly.page.facts import Facts
-from reportedly.page.lines import byline_names, dateline, labelled_day, moment_within, moments, tag_names, topic
+from reportedly.page.lines import (
+    byline_names,
+    dateline,
+    labelled_day,
+    moment_within,
+    moments,
+    section_name,
+    tag_names,
+    topic,
+)
 from reportedly.page.moments import Moment
 from reportedly.page.placing import Layout
 from reportedly.page.publisher import publisher_from_furniture
@@ -94,11 +104,13 @@ def _beside(kinds: Sequence[BlockKind], k: int, top: int) -> bool:
 
 
 def _names(line: str) -> tuple[str, ...]:
+    if named := name_and_office(line):
+        return (named,)
     return byline_names(line) or (() if len(line.split()) > 5 else (line.strip(" ,|-–—"),))
 
 
 def _path(line: str) -> list[str]:
-    parts = (part.strip() for part in re.split(r"\s*[/>»›|→]\s*", line))
+    parts = (section_name(part) for part in re.split(r"\s*[/>»›|→]\s*", line))
     return [part for part in parts if part and part.casefold() != "home"]
 
 

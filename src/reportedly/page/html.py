@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.model import READ_FOR_CLAIMS, BlockKind, Published
 from reportedly.page import dom
 from reportedly.page.align import aligned, extracted_body
+from reportedly.page.bylines import name_and_office
 from reportedly.page.compose import Piece
 from reportedly.page.declared_values import clean_names
 from reportedly.page.facts import Facts
-from reportedly.page.lines import byline_names, dateline, kind_by_wording, moment_within, moments, tag_names, topic
+from reportedly.page.lines import (
+    byline_names,
+    dateline,
+    kind_by_wording,
+    moment_within,
+    moments,
+    section_name,
+    tag_names,
+    topic,
+)
 from reportedly.page.metadata import Declared, declared
 
 if TYPE_CHECKING:
@@ -40,6 +50,8 @@ _NOT_BODY_BY_WORDING: frozenset[BlockKind] = frozenset(
         "topic",
     }
 )
+_HEAD_BYLINE = 4
+"""Runs below the headline in which a name and an office are a byline."""
 _ELSEWHERE: frozenset[BlockKind] = frozenset({"related", "comment", "advertisement"})
 _WORDS = re.compile(r"\w+")
 _PROSE = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dd", "dt"})
@@ -86,6 +98,9 @@ def label(runs: Sequence[Run], said: Declared, extracted: Sequence[bool]) -> lis
             kinds.append(_in_body(run))
         else:
             kinds.append(_around(run, at < first, at > last, has_body=last >= 0))
+        under = headline is not None and 0 < at - headline <= _HEAD_BYLINE
+        if under and kinds[at] in ("other", "body") and name_and_office(run.text):
+            kinds[at] = "byline"
     _standfirst(runs, kinds, said, headline, first)
     return kinds
 
@@ -317,7 +332,8 @@ def _section_shown(runs: Sequence[Run], kinds: Sequence[BlockKind]) -> tuple[str
     at = next((at for at, kind in enumerate(kinds) if kind == "headline"), None)
     if at is None:
         return ()
-    found = [runs[n].text for n in range(max(0, at - 5), min(len(runs), at + 5)) if kinds[n] == "section"]
+    near = range(max(0, at - 5), min(len(runs), at + 5))
+    found = [section_name(runs[n].text) for n in near if kinds[n] == "section"]
     return tuple(dict.fromkeys(text for text in found if any(map(str.isalpha, text)) and text.casefold() != "home"))
 
 
@@ -326,7 +342,8 @@ def _names_shown(runs: Sequence[Run], kinds: Sequence[BlockKind]) -> tuple[str, 
     for run, kind in zip(runs, kinds, strict=True):
         if kind != "byline":
             continue
-        names = byline_names(run.text)
+        named = name_and_office(run.text)
+        names = (named,) if named else byline_names(run.text)
         if not names and any(each == "byline" for _, each in run.place.regions):
             names = byline_names(f"By {run.text}")
         cleaned = clean_names(names)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from reportedly.model import BlockKind, Topic
 from reportedly.page import wording
 from reportedly.page.bylines import byline_names, dateline
-from reportedly.page.moments import Moment, labelled_day, moment, moment_within, moments, tells_time
+from reportedly.page.moments import Moment, before_moment, labelled_day, moment, moment_within, moments, tells_time
 
 __all__ = [
     "Moment",
@@ -25,6 +25,7 @@ __all__ = [
     "moment_within",
     "moments",
     "names_section",
+    "section_name",
     "tag_names",
     "tells_time",
     "topic",
@@ -39,6 +40,8 @@ _NOT_BARS = frozenset({"more to follow", "more to come", "more follows"})
 _LONGEST_CREDIT = 110
 _CREDIT_LIKE = re.compile(r"[)\]/©]|AP Photo|(?:credit|image|photo|picture|foto)\b[^:]{0,12}:", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s•·*▪■●○◦►▸»›>–—-]+(?=\S)")
+_FILED = re.compile(r"(?:filed (?:under|in)|posted in|published in|section|categor(?:y|ies))\s*:?\s+", re.IGNORECASE)
+_LABEL_BEHIND = re.compile(r"\s+(?:[|•·]\s.*|[A-Z][\w'’-]*(?: \w+)?:(?:\s.*)?)$")
 _WORD = re.compile(r"[^\W\d_][\w+&'’-]*|\d+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -97,6 +100,12 @@ def names_section(line: str) -> bool:
     """Whether a line is the name of a section that news sites commonly have, or a path of two or more of them."""
     parts = [part.strip().casefold() for part in re.split(r"\s*[/>»›|→]\s*", line.strip(" /|>»›:·•")) if part.strip()]
     return bool(parts) and all(part in wording.SECTIONS or part == "home" for part in parts)
+
+
+def section_name(line: str) -> str:
+    """Take the name of a section out of what marks it: no bullet, no "Filed under", nothing from a time or label on."""
+    name = _FILED.sub("", _BULLET.sub("", before_moment(line)))
+    return _LABEL_BEHIND.sub("", name).strip(" |•·*,;:/–—-")
 
 
 def _long(line: str) -> BlockKind | None:

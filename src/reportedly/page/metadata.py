@@ -21,7 +21,9 @@ from reportedly.page.declared_values import (
     once,
     without_site,
 )
+from reportedly.page.lines import section_name
 from reportedly.page.regions import words
+from reportedly.page.site_name import site_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,8 +121,9 @@ def declared(tree: LexborHTMLParser, address: str | None = None) -> Declared:
     meta = _meta(tree)
     article = jsonld.article(_scripts(tree))
     canonical = _canonical(tree, meta, address)
-    publisher = _first([article.publisher, *_values(meta, _PUBLISHER)])
     title = _text(tree.css_first("title"))
+    publisher = _first([article.publisher, *_values(meta, _PUBLISHER)])
+    publisher = publisher or site_name(tree, title, [canonical, *_values(meta, ["og:url"]), address])
     site = {bare(each) for each in (publisher, *_values(meta, ["og:site_name"]), host(canonical or address)) if each}
     names = [*_values(meta, _HEADLINE[:2]), article.headline, *_values(meta, _HEADLINE[2:]), title]
     headlines = dict.fromkeys(without_site(tidy(name), site) for name in names if name and name.strip())
@@ -246,7 +249,7 @@ def _section(tree: LexborHTMLParser, meta: dict[str, list[str]], in_json: Iterab
     filed = [node.text(deep=True) for node in tree.css('a[rel~="category" i]')[:20]]
     for values in ([*in_json], _values(meta, _SECTION), _properties(tree, "articleSection"), filed):
         split = re.split(r"\s*[,;|]\s*", values[0]) if len(values) == 1 else values
-        section = tuple(name for name in once(split) if len(name) <= 80)
+        section = tuple(name for name in once(map(section_name, split)) if len(name) <= 80)
         if section:
             return section
     return ()

@@ -212,6 +212,27 @@ def moment_within(line: str) -> Moment | None:
     return None
 
 
+def before_moment(line: str) -> str:
+    """Cut a line where it begins to tell a time: "Crime" of "Crime Published on May 10, 2022"; whole if it never does.
+
+    A label such as "updated" counts only with a figure or colon behind it: "Storm Update" is a name.
+    """
+    start, reached = None, 0
+    for token in _TOKEN.finditer(line):
+        kind = token.lastgroup or ""
+        # The words that lead up to a time ("last", "on Monday") go with it, but only those right before it.
+        if token.start() != reached:
+            start = None
+        reached = token.end()
+        telling = kind in _DATES or kind in ("time", "hourtime")
+        telling |= kind in ("modified", "published") and re.search(r"[\d:]", line[token.end() :]) is not None
+        if telling:
+            return line[: token.start() if start is None else start].rstrip() or line
+        if kind != "mark" and start is None:
+            start = token.start()
+    return line
+
+
 def labelled_day(line: str) -> Moment | None:
     """The day of a line that opens with a label, such as "Last Updated: Nov 20, 2019 01:41 PM IST | Source: …"."""
     label = _LABELLED.match(line)

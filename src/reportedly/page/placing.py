@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportedly.model import BlockKind
 from reportedly.page.body_run import Scored, best_run, plain
+from reportedly.page.bylines import name_and_office
 from reportedly.page.headline import find_headline, report_run
 from reportedly.page.lines import dateline, moment_within, names_section, tag_names
 
@@ -18,6 +19,11 @@ _LONGEST_KICKERS = 30
 """Words that may stand above the headline of a pasted text: a section, a kicker, a series."""
 _HEAD_ONLY = 12
 """Units above and below the headline in which its by-line, date, section and picture are looked for."""
+_HEAD_BYLINE = 4
+"""Units below the headline in which a name and an office are a by-line."""
+_LONGEST_RAIL_HEAD = 8
+_LONGEST_LINK = 20
+"""Words of a headline that stands as a link between a report's paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +196,20 @@ def _between(page: Sequence[Scored], headline: int, run: range) -> list[BlockKin
             kinds.append("other")
         elif at.words <= 14 and moment_within(at.text):
             kinds.append("timestamp")
-        elif _is_name(at) and k - headline <= 6 and _near_date(page, k, run.start):
+        elif _is_byline(page, k, headline, run):
             kinds.append("byline")
         elif at.words <= 3 and not at.ended:
             kinds.append("navigation")
         else:
             kinds.append("other")
     return kinds
+
+
+def _is_byline(page: Sequence[Scored], k: int, headline: int, run: range) -> bool:
+    """Whether a line under the headline is a name with an office, or a bare name beside a day."""
+    if k - headline <= _HEAD_BYLINE and name_and_office(page[k].text):
+        return True
+    return _is_name(page[k]) and k - headline <= 6 and _near_date(page, k, run.start)
 
 
 _NAME = re.compile(
@@ -219,10 +232,14 @@ def _inside(page: Sequence[Scored], headline: int | None, run: range) -> list[Bl
     """The report: paragraphs, lists and subheadings; furniture known by its wording keeps its kind."""
     title = page[headline].plain if headline is not None else None
     kinds: list[BlockKind] = []
+    rail = False
     for k in run:
         at = page[k]
+        rail = _heads_rail(at) or (rail and (at.kind is not None or _is_link(at)))
         if at.kind is not None:
             kinds.append(at.kind)
+        elif rail:
+            kinds.append("related")
         elif title is not None and at.plain == title:
             kinds.append("other")
         elif at.unit.bullet:
@@ -235,6 +252,18 @@ def _inside(page: Sequence[Scored], headline: int | None, run: range) -> list[Bl
             kinds.append("subheading" if len(run) > 1 else "body")
     _regroup(kinds)
     return kinds
+
+
+def _heads_rail(at: Scored) -> bool:
+    """Whether a line, such as "Read more" or "More:", stands above other headlines rather than naming one itself."""
+    if at.text.casefold() == "more:":  # without the colon it is a button
+        return True
+    return at.kind == "related" and at.words <= _LONGEST_RAIL_HEAD and not re.search(r"[:|»>]\s*\w", at.text)
+
+
+def _is_link(at: Scored) -> bool:
+    """Whether a line below such a head is one of its headlines: an item, or a title without a sentence's end."""
+    return at.words <= _LONGEST_LINK and (at.unit.bullet or not (at.ended or at.text.endswith((":", ",", ";"))))
 
 
 def _regroup(kinds: list[BlockKind]) -> None:

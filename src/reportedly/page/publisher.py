@@ -30,6 +30,21 @@ _NO_NAME = frozenset(
 )
 
 
+_BARE_FOLLOW = re.compile(r"(?:follow|FOLLOW)\s+(?P<name>(?:the\s+)?[A-Z][\w.&' ]{1,40}?)\s*:?$", re.IGNORECASE)
+# What stands behind an owner's name in a notice: another sentence, or a clause about it.
+_AFTER_OWNER = re.compile(
+    r"\s*(?:\.\s+(?=[A-Z\"“])|[\"“]|\bis\s+(?:an?|among|the)\b|\bor\s+its\b|\(www\.|\b(?:print|footer|logo)\b).*$"
+)
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(?:inc|incorporated|llc|llp|l\.l\.c|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|s\.?a|s\.?l|b\.?v|n\.?v"
+    r"|pty|pvt|private|holdings?)\.?$",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"\b(?:media|communications|newspapers|network|group|publishing|publications|universal)$", re.IGNORECASE
+)
+
+
 def publisher_from_furniture(lines: Sequence[str], headline: str | None = None) -> str | None:
     """Read the publisher's name off a page's furniture.
 
@@ -38,21 +53,42 @@ def publisher_from_furniture(lines: Sequence[str], headline: str | None = None) 
         headline: the headline, if it is known: it tells which line is the browser's title.
 
     Returns:
-        The name that a notice of copyright, "Comment via …", "Follow … on Facebook", "… Homepage", or the end of the
-        browser's title gives; the one that most of these give. None if the page does not say.
+        The name that a notice of copyright, "Comment via …", "Follow …", "… Homepage", or the end of the browser's
+        title gives; the one that most of these give. The company that owns the site, as in "© Name Holdings, Inc", is
+        given, without its legal form, only if nothing says what the site itself is called. None if the page does not
+        say.
     """
     votes: Counter[str] = Counter()
     written: dict[str, str] = {}
-    folded = [line.casefold() for line in lines]
-    for weight, name in _candidates(lines, folded, headline):
-        key = re.sub(r"\W+|\bthe\b", "", name.casefold())
+    for weight, name in _candidates(lines, headline):
+        key = _key(name)
         if key and _can_be_publisher(name):
             votes[key] += weight
             written.setdefault(key, name)
-    return written[max(votes, key=lambda key: votes[key])] if votes else None
+    owners = {key: _without_legal_form(name) for key, name in written.items()}
+    companies = {key for key, name in owners.items() if name != written[key] or _OWNER.search(name)}
+    # A company that is called as the site is, but for its legal form, speaks for the site's name.
+    for key in companies:
+        if (plain := _key(owners[key])) in votes and plain != key:
+            votes[plain] += votes[key]
+    best = max(votes, key=lambda key: (key not in companies, votes[key]), default=None)
+    return None if best is None else owners[best]
 
 
-def _candidates(lines: Sequence[str], folded: Sequence[str], headline: str | None) -> Iterator[tuple[int, str]]:
+def _key(name: str) -> str:
+    return re.sub(r"\W+|\bthe\b", "", name.casefold())
+
+
+def _without_legal_form(name: str) -> str:
+    shorter = _LEGAL_FORM.sub("", name)
+    while shorter != name:
+        name, shorter = shorter, _LEGAL_FORM.sub("", shorter)
+    return re.sub(r"\s+(?:&|and)$", "", name).strip(" ,.")
+
+
+def _candidates(lines: Sequence[str], headline: str | None) -> Iterator[tuple[int, str]]:
+    folded = [line.casefold() for line in lines]
+    owners: list[str] = []
     for line in lines:
         if len(line) > 200 or not _SAYS_WHO.search(line):
             continue
@@ -62,18 +98,43 @@ def _candidates(lines: Sequence[str], folded: Sequence[str], headline: str | Non
         for named in (_FOLLOW.search(line), _HOME.search(line)):
             if named:
                 yield 2, named["name"].strip()
-        rights = _RIGHTS.search(line) if not re.search(r"photo|image", line, re.IGNORECASE) else None
-        if rights and (rights["before"] or rights["after"] or "rights" in line.casefold()):
-            yield 3, rights["name"].strip(" .,;:-–—")
-        elif behind := _RIGHTS_BEHIND.match(line):
-            yield 3, behind["name"].strip()
+        if holder := _owner(line):
+            owners.append(holder)
+            yield 3, holder
+    for line in lines:
+        # Sites also offer to follow people and subjects: the site is the one that its owner is named after.
+        if (bare := _BARE_FOLLOW.fullmatch(line)) and any(_named_after(holder, bare["name"]) for holder in owners):
+            yield 2, bare["name"].strip()
     for line in lines[:4]:
         name = _title_suffix(line, headline)
         if name:
-            # The end of a title is a name of the site only if other furniture says it again.
+            # The end of a title is a name of the site only if other furniture says it again, or names its owner so.
             again = sum(name.casefold() in other for other in folded) - 1
+            again += 2 * any(_named_after(holder, name) for holder in owners)
             if again > 0:
-                yield 2 + min(again, 3), name
+                yield 3 + min(again, 3), name
+
+
+def owner(line: str) -> str | None:
+    """Read the name that a line that is a notice of copyright gives, without a legal form."""
+    named = _owner(line)
+    return _without_legal_form(named) if named else None
+
+
+def _owner(line: str) -> str | None:
+    rights = _RIGHTS.search(line) if not re.search(r"photo|image", line, re.IGNORECASE) else None
+    if rights and (rights["before"] or rights["after"] or "rights" in line.casefold()):
+        return _AFTER_OWNER.sub("", rights["name"]).strip(" .,;:-–—")
+    behind = _RIGHTS_BEHIND.match(line)
+    return behind["name"].strip() if behind else None
+
+
+def _named_after(holder: str, name: str) -> bool:
+    """Whether an owner's name holds the site's first word or its initials: "NYP Holdings", "New York Post"."""
+    words = [word for word in re.findall(r"\w+", name.casefold()) if word != "the"]
+    held = re.findall(r"\w+", holder.casefold())
+    initials = "".join(word[0] for word in words)
+    return bool(words) and ((len(words[0]) > 2 and words[0] in held) or (len(initials) > 2 and initials in held))
 
 
 def _title_suffix(line: str, headline: str | None) -> str | None:
