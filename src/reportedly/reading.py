@@ -32,6 +32,7 @@ from reportedly.model import (
     Reading,
     Refusal,
     Report,
+    Source,
     SourceKind,
 )
 from reportedly.page import Limits, Page, load, read_page
@@ -51,6 +52,8 @@ _SOURCES = "a source is a path, an address, - or a Page"
 
 _UNBROKEN = re.compile(r"\S{1000,}")
 """No word of any language: encoded data, or a row of marks. The tokeniser takes the square of its length in time."""
+
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 _Found = TypeVar("_Found")
 
@@ -235,7 +238,7 @@ def _resolve(
         source = attribution.source
         if source is not None and source.spans and source.kind not in ("unnamed", "document"):
             entity = people.resolve(source.spans[0], entities, text, passages)
-            source = msgspec.structs.replace(source, entity=entity)
+            source = _of_entity(source, by_id[entity]) if entity else source
         via = tuple(msgspec.structs.replace(step, entity=by_name.get(step.name)) for step in attribution.via)
         tied.append(msgspec.structs.replace(attribution, source=source, via=via))
 
@@ -257,6 +260,16 @@ def _resolve(
         else a
         for a in tied
     )
+
+
+def _of_entity(source: Source, entity: Entity) -> Source:
+    """A source tied to its entity, unless that is only whom an official speaks for: "an official of the agency"."""
+    if source.kind != "official" or entity.kind == "person":
+        return msgspec.structs.replace(source, entity=entity.id)
+    words = _ARTICLE.sub("", source.spans[0].text)
+    if any(words.startswith(name) for name in (entity.name, *entity.aliases)) and entity.kind != "place":
+        return msgspec.structs.replace(source, entity=entity.id, kind=entity.kind)
+    return source
 
 
 def _within(figures: Iterable[Figure], attributions: Iterable[Attribution]) -> Iterator[Figure]:

@@ -159,3 +159,13 @@ def test_same() -> None:
     agency = entity("Northern Energy Authority", "NEA", kind="organisation")
     assert people.same(agency, entity("NEA", kind="organisation"))
     assert not people.same(agency, entity("NEA"))
+
+
+def test_a_bare_surname_is_the_person_of_that_name(parsed: Parse) -> None:
+    text = "President Donald Trump left the room. On Monday, Trump questioned it, and Nato answered him."
+    passages = parsed(text)
+    entities = people.find(text, passages)
+    (trump,) = [entity for entity in entities if "Trump" in entity.name]
+    assert (trump.name, trump.kind) == ("Donald Trump", "person")
+    at = text.index("Trump questioned")
+    assert people.resolve(Span(at, at + 5, "Trump"), entities, text, passages) == trump.id

@@ -123,7 +123,11 @@ def _is_short(form: str) -> bool:
 
 def _clusters(found: dict[str, Surface]) -> list[_Cluster]:
     people = [s for s in found.values() if s.kind == "person"]
-    organisations = [s for s in found.values() if s.kind in {"organisation", "outlet"}]
+    surnames = {surname(s.text) for s in people if " " in s.text}
+    # The tagger takes many a bare surname for a company; beside a full name it is that person.
+    bare = [s for s in found.values() if s.kind == "organisation" and s.text in surnames]
+    people += bare
+    organisations = [s for s in found.values() if s.kind in {"organisation", "outlet"} and s not in bare]
     return [*_people(people), *_organisations(organisations, found)]
 
 

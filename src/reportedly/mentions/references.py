@@ -63,6 +63,12 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
         for mention in entity.mentions
         if span.start <= mention.start and mention.end <= span.end
     ]
+    if not named:
+        # A bare surname that the tagger passed over, beside one full name that ends in it.
+        bearers = [
+            e.id for e in entities if e.kind == "person" and " " in e.name and e.name.split()[-1].lower() == word
+        ]
+        return bearers[0] if len(bearers) == 1 and span.text.strip()[:1].isupper() else None
     heads = [(mention, entity) for mention, entity in named if _is_head(span, mention, text)]
     people = {entity.id for _, entity in heads if entity.kind == "person"}
     others = {entity.id for _, entity in heads}
