@@ -37,3 +37,11 @@ def test_a_declaration_of_latin_1_does_not_spoil_utf_8() -> None:
 def test_one_stray_byte_costs_one_character() -> None:
     page = b"The dam is safe" + b"\x80" + ", the mayor said. “No cracks,” she said.".encode()
     assert "“No cracks,” she said" in read_page(Page(page, "page")).text
+
+
+def test_xhtml_may_close_a_script_in_its_opening_tag() -> None:
+    page = (
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><script src="x"/></head>'
+        "<body><p>The dam is safe, the mayor said on Monday.</p></body></html>"
+    )
+    assert read_page(Page(page.encode(), "page")).text == "The dam is safe, the mayor said on Monday."

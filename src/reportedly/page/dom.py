@@ -130,9 +130,18 @@ def parse(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(flatten(html))
 
 
+_XHTML = re.compile(r"<\?xml\b|http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
+_PROLOGUE = 2_000
+"""Characters in which a page says that it is XHTML."""
+_EMPTY = re.compile(r"<(script|style|title|textarea|iframe|noscript|template)\b([^<>]{0,2000}?)/>", re.IGNORECASE)
+"""Elements that XML may close in their opening tag, and that HTML reads on to their closing tag, or to the end."""
+
+
 def flatten(html: str) -> str:
     """Make HTML cheap to parse: without elements deeper than :data:`DEEPEST` and swarms of attributes."""
     html = _MANY_ATTRIBUTES.sub(r"\1", html)
+    if _XHTML.search(html, 0, _PROLOGUE):
+        html = _EMPTY.sub(r"<\1\2></\1>", html)
     if html.count("<") <= DEEPEST:
         return html
     closed = {name.lower() for name in _CLOSING.findall(html)}
