@@ -14,7 +14,6 @@ from reportedly.cli.read import read
 from reportedly.cli.schema import schema
 
 EXIT_REFUSED = 1
-EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
 app = typer.Typer(

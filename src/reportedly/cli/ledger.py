@@ -84,7 +84,6 @@ def _indent(what: RenderableType, by: int = 2) -> RenderableType:
 def _heading(report: Report) -> Iterator[RenderableType]:
     yield Text(plain(report.headline or "(no headline)"), style="bold")
     topics = [topic.name if topic.count is None else f"{topic.name} ({topic.count})" for topic in report.topics]
-    filed = [part for part in (report.publisher, *report.section, *topics, *report.bylines) if part]
     facts = Table.grid(padding=(0, 2))
     facts.add_column(no_wrap=True, style="dim")
     facts.add_column()
@@ -92,7 +91,7 @@ def _heading(report: Report) -> Iterator[RenderableType]:
         ("publisher", report.publisher or "not given by the page"),
         ("by", ", ".join(report.bylines)),
         ("dateline", report.dateline),
-        ("filed under", ", ".join(dict.fromkeys(part for part in filed if part in report.section or part in topics))),
+        ("filed under", ", ".join(dict.fromkeys(filter(None, (*report.section, *topics))))),
         ("published", _published(report.published)),
         ("modified", _day(report.modified) if report.modified else None),
         ("page seen", _moment(report.retrieved) if report.retrieved else None),

@@ -21,7 +21,6 @@ _NEVER = re.compile(
     r"|(?i:zero[\s-]tolerance|one-third-party|(?:day|square|phase|version|formula|number|round|part|game)\s+one)\b"
     r"|(?i:at|the)\s+one\s+(?:point|time|hand|stage|side)|(?i:in\s+one\s+(?:way|sense|respect))"
 )
-_DASHED = re.compile(r"(?<![\w.,$£€-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\w%-]|,\d|\.\d)")
 _LABELS = frozenset(
     (
         "no no. nos nos. number section sections article articles page pages pp p. chapter flight route highway "
@@ -48,11 +47,6 @@ _HUMANS = frozenset(
 def never_figures(text: str) -> list[tuple[int, int]]:
     """Stretches of a passage whose numbers count nothing, by their form alone."""
     return [match.span() for match in _NEVER.finditer(text)]
-
-
-def dashed(text: str) -> list[tuple[int, int]]:
-    """Two numbers joined by a dash: a score, a vote or a range, as what follows decides."""
-    return [match.span() for match in _DASHED.finditer(text)]
 
 
 def counts_nothing(doc: Doc, start: int, end: int, *, bare: bool) -> bool:
