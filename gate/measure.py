@@ -1,4 +1,4 @@
-"""Each quality, measured on the corpora beside the project, by the scorers that came with them."""
+"""Each quality, measured on the corpora beside the project."""
 
 from __future__ import annotations
 
@@ -10,12 +10,27 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from reportedly.attribution import attribute
-from reportedly.language import parse
-from reportedly.model import READ_FOR_CLAIMS, Attribution, Block, BlockKind
+from reportedly.evaluation import found, gold_documents, score
+from reportedly.model import READ_FOR_CLAIMS, BlockKind
 from reportedly.page import Page, read_page
 
 BODY_KINDS: frozenset[BlockKind] = READ_FOR_CLAIMS - {"headline", "standfirst"}
+ATTRIBUTION = (
+    "attribution F1",
+    "attribution_strict F1",
+    "attribution/direct F1",
+    "attribution/mixed F1",
+    "attribution/indirect F1",
+    "exact_source F1",
+    "exact_cue F1",
+    "exact_content F1",
+    "content_found F1",
+    "sourceless F1",
+    "attribution worst publisher F1",
+    "attribution calibration",
+    "attribution precision at half coverage",
+)
+"""The figures of attribution that have a floor."""
 DUMPS = ("whole-page", "rendered", "text-nodes", "main-content")
 
 
@@ -36,50 +51,28 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in file if line.strip())
 
 
-def paragraphs(text: str) -> list[Block]:
-    """Each line of an article as a body block."""
-    blocks = []
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block("body", at, at + len(line)))
-        at += len(line) + 1
-    return blocks
-
-
-def as_gold(attribution: Attribution) -> dict[str, list[list[int]]]:
-    """An attribution in the form of the scorer: lists of [start, end] for each role."""
-    parts = {"source": attribution.source, "cue": attribution.cue, "content": attribution.content}
-    return {role: [[s.start, s.end] for s in part.spans] if part else [] for role, part in parts.items()}
-
-
 def attribution(shared: Path) -> dict[str, float]:
-    """F1 on PolNeAR dev (84 articles): found, strict, and by form."""
-    gold = list(lines(shared / "polnear" / "dev.jsonl"))
-    parsed = parse((article["text"], paragraphs(article["text"])) for article in gold)
-    predicted = [
-        {"id": article["id"], "attributions": [as_gold(a) for a in attribute(article["text"], passages)]}
-        for article, passages in zip(gold, parsed, strict=True)
-    ]
-    result = scorer(shared, "attribution").score(gold, predicted)
-    names = ("attribution", "attribution_strict", "attribution/direct", "attribution/mixed", "attribution/indirect")
-    return {f"{name} F1": result[name]["f1"] for name in names}
+    """Attributions as ``reportedly evaluate attribution`` scores them, on PolNeAR dev (84 articles)."""
+    path = shared / "polnear" / "dev.jsonl"
+    gold = gold_documents(path.read_bytes(), str(path))
+    figures = score(gold, found(gold)).figures()
+    return {name: figures[name] for name in ATTRIBUTION}
 
 
 def body(shared: Path) -> dict[str, float]:
     """Shingle F1 of the article body on the 102 article pages, from HTML and from four kinds of flattened text."""
     pages = shared / "pages" / "articles"
     gold = {page["id"]: page.get("body") or page.get("articleBody") or "" for page in lines(pages / "gold.jsonl")}
-    score = scorer(shared, "body").score
+    body_score = scorer(shared, "body").score
     html = {
         path.name.removesuffix(".html.gz"): read_body(gzip.decompress(path.read_bytes()))
         for path in sorted((pages / "html").glob("*.html.gz"))
     }
-    found = {"body from html F1": score(gold, html)["f1"]}
+    scores = {"body from html F1": body_score(gold, html)["f1"]}
     for dump in DUMPS:
         texts = {page["id"]: read_body(page["text"].encode()) for page in lines(pages / f"dump-{dump}.jsonl")}
-        found[f"body from {dump} F1"] = score(gold, texts)["f1"]
-    return found
+        scores[f"body from {dump} F1"] = body_score(gold, texts)["f1"]
+    return scores
 
 
 def read_body(data: bytes) -> str:

@@ -24,7 +24,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "attribution": {"language"},
     "mentions": {"language"},
     "reading": {"page", "language", "attribution", "mentions"},
-    "cli": {"page", "reading"},
+    "spacy_component": {"language", "attribution"},
+    "evaluation": {"language", "attribution"},
+    "cli": {"page", "reading", "evaluation"},
     "__init__": {"page", "reading"},
 }
 OPEN_TO_ALL = {"model", "errors"}

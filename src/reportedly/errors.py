@@ -23,7 +23,7 @@ class Refused(ReportedlyError):
 
     Args:
         source: the source as the caller named it.
-        stage: where reading stopped: ``"load"``, ``"fetch"`` or ``"page"``.
+        stage: where reading stopped: ``"load"``, ``"fetch"``, ``"page"``, or ``"language"`` for a spaCy Doc.
         code: a short stable name for the reason, such as ``"missing"`` or ``"binary"``.
         detail: one sentence: what is wrong, and what to do.
     """

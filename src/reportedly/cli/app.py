@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from reportedly.cli.evaluate import evaluate
 from reportedly.cli.read import read
 from reportedly.cli.schema import schema
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(schema)
+app.add_typer(evaluate)
 
 
 def _version(wanted: bool) -> None:
