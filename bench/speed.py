@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -62,12 +63,21 @@ def main() -> int:
     words = sum(len(text.split()) for text in texts)
 
     from reportedly import Page, read_many
+    from reportedly.attribution import attribute
+    from reportedly.attribution.tagger import tagger
+    from reportedly.attribution.words import read_words
+    from reportedly.language import parse
     from reportedly.language.pipeline import pipeline
+    from reportedly.model import Block
 
     nlp = pipeline()
     pages = [Page(data=text.encode(), source=str(number)) for number, text in enumerate(texts)]
+    lines = [[Block("body", m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)] for text in texts]
+    parsed = list(parse(zip(texts, lines, strict=True)))
     sides: dict[str, Callable[[], object]] = {
         "spaCy alone": lambda: list(nlp.pipe(texts)),
+        "attribution": lambda: [attribute(text, some) for text, some in zip(texts, parsed, strict=True)],
+        "  its tagger": lambda: [tagger().tag(read_words(text), text) for text in texts],
         "reportedly read": lambda: list(read_many(pages)),
     }
     best = dict.fromkeys(sides, float("inf"))

@@ -10,8 +10,9 @@ from gate import measure
 
 FLOORS = Path(__file__).parent / "floors.json"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-MARGIN = 0.002
-"""Kept below the measured value, so that another processor's rounding does not fail a check."""
+MARGIN = 0.005
+"""Kept below the measured value, so that another processor's rounding does not fail a check: the attribution model
+counts in eight bits, and processors add those up in different ways."""
 
 
 def main() -> int:

@@ -81,7 +81,7 @@ def test_the_front_door_shows_exactly_its_names() -> None:
 
 
 def test_importing_reportedly_starts_nothing_heavy() -> None:
-    heavy = {"spacy", "trafilatura", "lxml", "urllib3", "numpy"}
+    heavy = {"onnxruntime", "spacy", "trafilatura", "lxml", "urllib3", "numpy"}
     code = f"import sys, reportedly, reportedly.cli; print(sorted({heavy!r} & set(sys.modules)))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -136,8 +136,7 @@ def test_bernsen_refused_numbers_and_spoke_to_dagbladet(reading: Reading) -> Non
 
 
 def test_the_heads_of_two_services_and_a_report(reading: Reading) -> None:
-    (grandhagen,) = said_by(reading, "Grandhagen")
-    assert "middle-management" in content(grandhagen)
+    assert any("middle-management" in content(one) for one in said_by(reading, "Grandhagen"))
     (bjornland,) = said_by(reading, "Bjørnland")
     assert "over-represented" in content(bjornland)
     assert "vulnerable to radicalization" in content(bjornland)

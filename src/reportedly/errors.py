@@ -6,7 +6,7 @@
     ├── Refused              a source was left unread; carries stage, code and detail
     │   ├── NotRead          it could not be got: missing, a folder, no permission, no answer, an address not allowed
     │   └── NotReadable      it was got, but there is no report in it: empty, binary, too large
-    └── ModelMissing         a language model that reading needs is not installed
+    └── ModelMissing         a model that reading needs is not installed, or is not as it was made
 
 Every message says what was refused, why, and what to do about it.
 """
@@ -49,4 +49,4 @@ class NotReadable(Refused):
 
 
 class ModelMissing(ReportedlyError):
-    """A language model that reading needs is not installed."""
+    """A model that reading needs is not installed, or its files are not as they were made."""

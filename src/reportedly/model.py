@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 BlockKind = Literal[
     "headline",
@@ -241,3 +242,28 @@ class Reading(Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     reader: Reader
+
+    def surer(self, least: float) -> Reading:
+        """The same reading with only the claims that it is sure enough of.
+
+        Args:
+            least: the lowest ``confidence`` to keep, 0 to 1.
+
+        Returns:
+            A Reading in which a claim within one that is left out stands within the next one around it that is kept, or
+            in none; so does a figure.
+
+        """
+        around = {a.id: a.within for a in self.attributions}
+        kept = {a.id for a in self.attributions if a.confidence >= least}
+
+        def nearest(claim: str | None) -> str | None:
+            while claim is not None and claim not in kept:
+                claim = around[claim]
+            return claim
+
+        return replace(
+            self,
+            attributions=tuple(replace(a, within=nearest(a.within)) for a in self.attributions if a.id in kept),
+            figures=tuple(replace(f, attribution=nearest(f.attribution)) for f in self.figures),
+        )

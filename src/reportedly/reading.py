@@ -15,9 +15,13 @@ from typing import TypeVar
 
 import msgspec
 
+from reportedly.attribution import MODEL as ATTRIBUTION_MODEL
 from reportedly.attribution import attribute
+from reportedly.attribution import model_digest as attribution_digest
 from reportedly.errors import NotReadable, Refused
-from reportedly.language import MODEL, Passage, model_digest, parse
+from reportedly.language import MODEL as LANGUAGE_MODEL
+from reportedly.language import Passage, parse
+from reportedly.language import model_digest as language_digest
 from reportedly.mentions import dates, figures, people, places
 from reportedly.model import (
     READ_FOR_CLAIMS,
@@ -296,4 +300,5 @@ def _fault(error: Exception) -> str:
 
 @cache
 def _reader() -> Reader:
-    return Reader(version=version("reportedly"), models={MODEL: model_digest()})
+    models = {LANGUAGE_MODEL: language_digest(), ATTRIBUTION_MODEL: attribution_digest()}
+    return Reader(version=version("reportedly"), models=models)

@@ -1,12 +1,14 @@
-"""Articles to windows: whole paragraphs of word pieces with tags and links for training.
+"""Articles to windows: whole paragraphs of word pieces with tags for training.
 
-A corpus is JSON Lines: ``{"id", "text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}``.
-In a window, word 0 is the opening marker of the encoder; links that lead out of the window, or nowhere, point to it.
+A corpus is JSON Lines: ``{"id", "text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}``; an
+article without "attributions" is read for a teacher's tags alone. In a window, word 0 is the opening marker of the
+encoder.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .features import Span, Words, read_words
+from reportedly.attribution.tagger import normal
+from reportedly.attribution.words import Span, Words, read_words
 
 if TYPE_CHECKING:
     import random
@@ -40,21 +43,25 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text in words and word pieces, with its gold claims (none if nobody annotated it)."""
+    """A text in words and word pieces, with its gold claims (None if nobody annotated it).
+
+    ``soft`` holds a teacher's log probabilities, words x roles x tags, if one has read it.
+    """
 
     ident: str
     text: str
     words: Words
     pieces: list[tuple[int, ...]]
-    claims: list[Claim]
+    claims: list[Claim] | None
+    soft: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of an article, words ``start`` to ``end``, ready for the encoder.
 
-    ``first`` holds the position of each word's first piece; ``tags`` is roles x words, -1 for word 0; the links are
-    (words that point, words they may point to), as ranges.
+    ``first`` holds the position of each word's first piece; ``tags`` is roles x words, -1 where nothing is known, as
+    for word 0; ``soft`` is words x roles x tags, word 0 included.
     """
 
     article: int
@@ -64,8 +71,7 @@ class Window:
     marks: np.ndarray  # 3 x pieces: case, quote, place
     first: np.ndarray
     tags: np.ndarray
-    to_cue: list[tuple[Span, Span]]
-    to_source: list[tuple[Span, Span]]
+    soft: np.ndarray | None
 
 
 class Pieces:
@@ -84,7 +90,7 @@ class Pieces:
 
         @lru_cache(maxsize=200_000)
         def of_word(word: str) -> tuple[int, ...]:
-            return tuple(tokenizer.encode(word, add_special_tokens=False).ids[:32]) or (unknown,)
+            return tuple(tokenizer.encode(normal(word), add_special_tokens=False).ids[:32]) or (unknown,)
 
         self.of_word = of_word
 
@@ -95,15 +101,35 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file if line.strip()]
 
 
-def read_article(document: dict[str, Any], pieces: Pieces) -> Article:
+def read_article(document: dict[str, Any], pieces: Pieces, soft: np.ndarray | None = None) -> Article:
     """One corpus document in words and pieces."""
     text = document["text"]
     words = read_words(text)
-    claims = [
-        Claim(*([_word_range(words.spans, span) for span in claim.get(role) or ()] for role in ROLES))
-        for claim in document.get("attributions") or ()
-    ]
-    return Article(document["id"], text, words, [pieces.of_word(text[s:e]) for s, e in words.spans], claims)
+    given = document.get("attributions")
+    claims = None
+    if given is not None:
+        claims = [
+            Claim(*([_word_range(words.spans, span) for span in claim.get(role) or ()] for role in ROLES))
+            for claim in given
+        ]
+    return Article(document["id"], text, words, [pieces.of_word(text[s:e]) for s, e in words.spans], claims, soft)
+
+
+def read_soft(folder: Path) -> dict[str, np.ndarray]:
+    """Log probabilities by article id, float16, words x roles x tags; of the parts that are there."""
+    found: dict[str, np.ndarray] = {}
+    for path in sorted(folder.glob("[0-9]*.npz")):
+        with np.load(path) as part:
+            found.update({name: part[name] for name in part.files})
+    return found
+
+
+def is_held_out(ident: str, share: int = 20) -> bool:
+    """Whether an article of the training corpus is kept from the student: one in ``share``, by a hash of its id.
+
+    How sure the student is can only be measured on articles that it has not learnt.
+    """
+    return zlib.crc32(ident.encode()) % share == 0
 
 
 def _word_range(spans: Sequence[Span], span: Sequence[int]) -> Span:
@@ -163,17 +189,14 @@ def _window(number: int, article: Article, span: Span, pieces: Pieces) -> Window
         clipped = [(max(a, start), min(b, end)) for a, b in spans]
         return [(a - start + 1, b - start + 1) for a, b in clipped if a < b]
 
-    tags = np.zeros((len(ROLES), end - start + 1), dtype=np.int64)
+    tags = np.full((len(ROLES), end - start + 1), -1 if article.claims is None else 0, dtype=np.int64)
     tags[:, 0] = -1
-    to_cue, to_source = [], []
-    for claim in article.claims:
-        sources, cues, contents = inside(claim.source), inside(claim.cue), inside(claim.content)
-        for row, spans in zip(tags, (sources, cues, contents), strict=True):
-            for a, b in spans:
+    for claim in article.claims or ():
+        for row, spans in zip(tags, (claim.source, claim.cue, claim.content), strict=True):
+            for a, b in inside(spans):
                 if not row[a:b].any():  # a source that several claims share is tagged once
                     row[a:b] = _bioes(b - a)
-        to_cue += [(content, cue) for content in contents for cue in cues or [(0, 1)]]
-        to_source += [(cue, source) for cue in cues for source in sources or [(0, 1)]]
+    soft = article.soft
     return Window(
         article=number,
         start=start,
@@ -182,8 +205,7 @@ def _window(number: int, article: Article, span: Span, pieces: Pieces) -> Window
         marks=np.array(marks).T,
         first=np.array(first),
         tags=tags,
-        to_cue=to_cue,
-        to_source=to_source,
+        soft=None if soft is None else np.concatenate([np.zeros_like(soft[:1]), soft[start:end]]),
     )
 
 
@@ -216,7 +238,7 @@ def batches(some: Sequence[Window], pieces_per_batch: int, rng: random.Random | 
 
 
 def collate(batch: Sequence[Window], padding: int) -> dict[str, torch.Tensor]:
-    """Pad a batch to tensors: ids, marks, first, tags and, as masks words x words, the two kinds of links."""
+    """Pad a batch to tensors: ids, marks, first, tags, a teacher's log probabilities and where there are any."""
     size, length, width = len(batch), max(len(w.ids) for w in batch), max(len(w.first) for w in batch)
     out = {
         "ids": torch.full((size, length), padding),
@@ -224,8 +246,8 @@ def collate(batch: Sequence[Window], padding: int) -> dict[str, torch.Tensor]:
         "first": torch.zeros((size, width), dtype=torch.long),
         "tags": torch.full((size, len(ROLES), width), -1),
         "words": torch.zeros((size, width), dtype=torch.bool),
-        "to_cue": torch.zeros((size, width, width), dtype=torch.bool),
-        "to_source": torch.zeros((size, width, width), dtype=torch.bool),
+        "soft": torch.zeros((size, width, len(ROLES), len(TAGS))),
+        "taught": torch.zeros((size, width), dtype=torch.bool),
     }
     out["pieces"] = torch.zeros((size, length), dtype=torch.bool)
     for i, window in enumerate(batch):
@@ -236,7 +258,7 @@ def collate(batch: Sequence[Window], padding: int) -> dict[str, torch.Tensor]:
         out["first"][i, :w] = torch.from_numpy(window.first)
         out["words"][i, :w] = True
         out["tags"][i, :, :w] = torch.from_numpy(window.tags)
-        for name in ("to_cue", "to_source"):
-            for (a, b), (c, d) in getattr(window, name):
-                out[name][i, a:b, c:d] = True
+        if window.soft is not None:
+            out["soft"][i, :w] = torch.from_numpy(window.soft.astype(np.float32))
+            out["taught"][i, 1:w] = True
     return out

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from reportedly.attribution.linking import Linked, Network, link
+
 from .data import Article, Pieces, Window, batches, collate, read_article, read_jsonl, windows
-from .decode import Rules, WindowScores, decode_window, to_offsets, units
+from .link import found_scene, networks
 from .model import Tagger, load_tagger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import ModuleType
-
-READINGS = {"tags": Rules(), "tags, plain rules": Rules(pointers=False), "chain": Rules()}
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -41,59 +41,55 @@ def half_precision(wanted: bool) -> contextlib.AbstractContextManager[Any]:
 @torch.no_grad()
 def score_windows(
     model: Tagger, some: Sequence[Window], padding: int, half: bool = True
-) -> Iterator[tuple[Window, dict[str, WindowScores]]]:
-    """Each window with its scores by both tag heads ("tags" and "chain")."""
+) -> Iterator[tuple[Window, np.ndarray]]:
+    """Each window with the log probabilities of its tags: words x roles x 5, word 0 included."""
     model.eval()
-    transitions = model.crf.transitions.float().numpy()
     for batch in batches(some, 6144):
         with half_precision(half):
-            scores = model(collate(batch, padding))
-        tags = torch.log_softmax(scores.tags, -1).numpy()
-        cue, source = (torch.softmax(link, -1).numpy() for link in (scores.to_cue, scores.to_source))
+            logits = model(collate(batch, padding))
+        tags = torch.log_softmax(logits, -1).numpy()
         for i, window in enumerate(batch):
-            n = len(window.first)
-            links = cue[i, :n, :n], source[i, :n, :n]
-            yield (
-                window,
-                {
-                    "tags": WindowScores(tags[i, :n], *links),
-                    "chain": WindowScores(scores.chain[i, :n].numpy(), *links, transitions),
-                },
-            )
+            yield window, tags[i, : len(window.first)]
 
 
-def gold_scores(some: Iterable[Window]) -> Iterator[tuple[Window, dict[str, WindowScores]]]:
+def gold_scores(some: Iterable[Window]) -> Iterator[tuple[Window, np.ndarray]]:
     """Scores of a tagger that knows the gold, for checking that reading loses nothing."""
     for window in some:
-        n = len(window.first)
-        tags = np.full((n, 3, 5), -20.0)
+        tags = np.full((len(window.first), 3, 5), -20.0)
         np.put_along_axis(tags, window.tags.T.clip(min=0)[..., None], 0.0, axis=-1)
-        links = []
-        for pairs in (window.to_cue, window.to_source):
-            link = np.zeros((n, n))
-            for (a, b), (c, d) in pairs:
-                link[a:b, c:d] = 1
-            links.append(link / np.maximum(link.sum(axis=1, keepdims=True), 1))
-        yield window, {"tags": WindowScores(tags, *links)}
+        yield window, tags
+
+
+def whole(articles: Sequence[Article], scored: Iterable[tuple[Window, np.ndarray]]) -> list[np.ndarray]:
+    """Put the scores of windows together: for each article words x roles x 5."""
+    made = [np.zeros((len(a.words.spans), 3, 5), dtype=np.float32) for a in articles]
+    for window, tags in scored:
+        made[window.article][window.start : window.end] = tags[1:]
+    return made
 
 
 def predictions(
-    articles: Sequence[Article], scored: Iterable[tuple[Window, dict[str, WindowScores]]]
-) -> dict[str, list[dict[str, Any]]]:
-    """Attributions of every article by each way of reading the scores, as the scorer wants them."""
-    found: dict[str, dict[int, list[dict[str, Any]]]] = {name: {} for name in READINGS}
-    for window, heads in scored:
-        article = articles[window.article]
-        where = units(window, article)
-        for name, rules in READINGS.items():
-            head = heads.get(name.partition(",")[0])
-            if head is not None:
-                some = decode_window(head, *where, rules)
-                found[name].setdefault(window.article, []).extend(to_offsets(f, window, article) for f in some)
+    articles: Sequence[Article], scored: Iterable[tuple[Window, np.ndarray]], linking: dict[str, Network]
+) -> list[dict[str, Any]]:
+    """Attributions of every article, as the scorer wants them; all that is found, however unsure."""
+    found = []
+    for article, scores in zip(articles, whole(articles, scored), strict=True):
+        scene = found_scene(article, scores)
+        linked = link(scene, linking["to_cue"], linking["to_source"])
+        found.append({"id": article.ident, "attributions": [_offsets(one, article) for one in linked]})
+    return found
+
+
+def _offsets(found: Linked, article: Article) -> dict[str, list[list[int]]]:
+    spans = article.words.spans
+
+    def at(a: int, b: int) -> list[int]:
+        return [spans[a][0], spans[b - 1][1]]
+
     return {
-        name: [{"id": articles[i].ident, "attributions": claims} for i, claims in sorted(by.items())]
-        for name, by in found.items()
-        if by
+        "source": [at(*found.source)] if found.source else [],
+        "cue": [at(*found.cue)] if found.cue else [],
+        "content": [at(*span) for span in found.contents],
     }
 
 
@@ -122,8 +118,9 @@ def main() -> None:
     parser.add_argument("gold", type=Path, help="corpus, JSON Lines")
     parser.add_argument("tagger", type=Path, help="folder of a tagger (for --round-trip: any with a tokenizer.json)")
     parser.add_argument("--scorer", type=Path, required=True, help="scorer, a Python file")
+    parser.add_argument("--linking", type=Path, required=True, help="networks that link, as made by link.py")
     parser.add_argument("--round-trip", action="store_true")
-    parser.add_argument("--predictions", type=Path, help="folder to write the predictions to, one file a reading")
+    parser.add_argument("--predictions", type=Path, help="file to write the predictions to")
     parser.add_argument("--full", action="store_true", help="use float32 throughout")
     args = parser.parse_args()
     documents, pieces = read_jsonl(args.gold), Pieces(args.tagger)
@@ -134,12 +131,10 @@ def main() -> None:
     else:
         scored = score_windows(load_tagger(args.tagger), some, pieces.padding, half=not args.full)
     scorer = load_scorer(args.scorer)
-    for name, found in predictions(articles, scored).items():
-        print(json.dumps({"reading": name, **summary(scorer, documents, found)}))
-        if args.predictions:
-            args.predictions.mkdir(parents=True, exist_ok=True)
-            path = args.predictions / f"{name.replace(', ', '-').replace(' ', '-')}.jsonl"
-            path.write_text("".join(json.dumps(d) + "\n" for d in found), encoding="utf-8")
+    found = predictions(articles, scored, networks(args.linking))
+    print(json.dumps(summary(scorer, documents, found)))
+    if args.predictions:
+        args.predictions.write_text("".join(json.dumps(d) + "\n" for d in found), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The tagger: a pretrained encoder (MPNet or BERT), tag heads and two pointers.
+"""The tagger: a pretrained encoder (MPNet or BERT) and a head that tags words.
 
 The encoder is written out here rather than taken from a library: one code for both kinds of weights, and on a CPU
 it is faster (joined query/key/value, one attention bias for all layers).
@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional
 
-from .crf import Crf
+from reportedly.attribution.words import CASES, PLACES, QUOTES
+
 from .data import ROLES, TAGS
-from .features import CASES, PLACES, QUOTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,6 @@ class Shape:
     inner: int
     epsilon: float
     buckets: int = 0  # of the relative attention bias; 0 for none
-    pointer: int = 128
 
     @classmethod
     def of_pretrained(cls, folder: Path) -> Shape:
@@ -54,16 +53,6 @@ class Shape:
             epsilon=c["layer_norm_eps"],
             buckets=c.get("relative_attention_num_buckets", 0),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What the tagger says of a batch, per word: logits of two tag heads and of two pointers."""
-
-    tags: torch.Tensor  # batch x words x roles x tags, each word by itself
-    chain: torch.Tensor  # the same for the random field
-    to_cue: torch.Tensor  # batch x words x words: the cue of a content
-    to_source: torch.Tensor  # the source of a cue
 
 
 class Layer(nn.Module):
@@ -135,19 +124,6 @@ def _buckets(at: torch.Tensor, buckets: int, far: int = 128) -> torch.Tensor:
     return (distance < 0).long() * half + torch.where(size < exact, size, log.clamp(max=half - 1))
 
 
-class Pointer(nn.Module):
-    """Scores of each word pointing to each word."""
-
-    def __init__(self, hidden: int, inner: int) -> None:
-        super().__init__()
-        self.query, self.key = nn.Linear(hidden, inner), nn.Linear(hidden, inner)
-
-    def forward(self, x: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
-        """Logits, batch x words x words; ``words`` masks padding."""
-        scores: torch.Tensor = self.query(x) @ self.key(x).transpose(-1, -2) * self.query.out_features**-0.5
-        return scores.float().masked_fill(~words[:, None, :], -1e4)
-
-
 class Tagger(nn.Module):
     """The whole model."""
 
@@ -157,23 +133,13 @@ class Tagger(nn.Module):
         self.encoder = Encoder(shape, dropout)
         self.dropout = nn.Dropout(dropout)
         self.tag_head = nn.Linear(shape.hidden, len(ROLES) * len(TAGS))
-        self.chain_head = nn.Linear(shape.hidden, len(ROLES) * len(TAGS))
-        self.crf = Crf(len(ROLES))
-        self.to_cue = Pointer(shape.hidden, shape.pointer)
-        self.to_source = Pointer(shape.hidden, shape.pointer)
 
-    def forward(self, batch: dict[str, torch.Tensor]) -> Scores:
-        """Score a batch as made by ``data.collate``."""
+    def forward(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        """Logits of a batch as made by ``data.collate``: batch x words x roles x tags."""
         states = self.encoder(batch["ids"], batch["marks"], batch["pieces"])
         first = batch["first"][..., None].expand(-1, -1, states.shape[-1])
         x = self.dropout(states.gather(1, first))
-        form = (*x.shape[:2], len(ROLES), len(TAGS))
-        return Scores(
-            self.tag_head(x).float().view(form),
-            self.chain_head(x).float().view(form),
-            self.to_cue(x, batch["words"]),
-            self.to_source(x, batch["words"]),
-        )
+        return cast("torch.Tensor", self.tag_head(x).float().view(*x.shape[:2], len(ROLES), len(TAGS)))
 
 
 def save_tagger(model: Tagger, folder: Path) -> None:
@@ -186,8 +152,11 @@ def save_tagger(model: Tagger, folder: Path) -> None:
 
 def load_tagger(folder: Path) -> Tagger:
     """Read what ``save_tagger`` wrote."""
-    model = Tagger(Shape(**json.loads((folder / "tagger.json").read_text(encoding="utf-8"))))
-    model.load_state_dict(load_file(folder / "tagger.safetensors"))
+    shape = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+    shape.pop("pointer", None)
+    model = Tagger(Shape(**shape))
+    weights = load_file(folder / "tagger.safetensors")
+    model.load_state_dict({k: v for k, v in weights.items() if k.startswith(("encoder.", "tag_head."))})
     return model.eval()
 
 

@@ -1,6 +1,7 @@
 """Fine-tune a tagger on a corpus of attributions; seeded, and resumable after a kill.
 
-Run again with the same arguments, it goes on from its last checkpoint.
+Run again with the same arguments, it goes on from its last checkpoint. With ``--soft``, it learns from what a larger
+tagger says of each word as well (distillation; Hinton, Vinyals and Dean 2015), also on texts without annotations.
 """
 
 from __future__ import annotations
@@ -13,20 +14,19 @@ import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
-from torch.nn import functional
 
-from .data import Article, Pieces, Window, batches, collate, read_article, read_jsonl, windows
+from .data import Article, Pieces, Window, batches, collate, is_held_out, read_article, read_jsonl, read_soft, windows
 from .evaluate import half_precision, load_scorer, predictions, score_windows, summary
+from .link import networks
 from .model import Tagger, from_pretrained, save_tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 CHECKPOINT = "checkpoint.pt"
-WEIGHTS = {"tags": 0.5, "chain": 0.5, "to_cue": 0.1, "to_source": 0.1}
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Progress:
     step: int = 0
     total: int = 0  # steps of the whole schedule
     started: float = 0.0
-    best: float = 0.0
+    best: float = -1.0  # a run that finds nothing yet keeps its weights as well
 
     def part(self, deadline: float | None) -> float:
         """How much of the schedule is done, by steps or, if that is more, by the clock."""
@@ -48,25 +48,19 @@ class Progress:
         return max(by_step, (time.time() - self.started) / (deadline - self.started))
 
 
-def losses(model: Tagger, batch: dict[str, torch.Tensor], half: bool) -> dict[str, torch.Tensor]:
-    """Loss of each head per word: tags and chain summed over roles, links over the words that point."""
-    with half_precision(half):
-        scores = model(batch)
-    words = batch["words"].sum(1) - 1
-    single = functional.cross_entropy(scores.tags.permute(0, 3, 2, 1), batch["tags"], ignore_index=-1, reduction="sum")
-    return {
-        "tags": single / words.sum(),
-        "chain": model.crf.loss(scores.chain[:, 1:], batch["tags"][..., 1:], words),
-        "to_cue": _link_loss(scores.to_cue, batch["to_cue"]),
-        "to_source": _link_loss(scores.to_source, batch["to_source"]),
-    }
+def loss_of(logits: torch.Tensor, batch: dict[str, torch.Tensor], trust: float) -> torch.Tensor:
+    """Cross entropy per word, summed over roles: with the gold, with the teacher, or with a mixture where both speak.
 
-
-def _link_loss(scores: torch.Tensor, links: torch.Tensor) -> torch.Tensor:
-    """Minus the log of what falls on any of the right words, over the words that have one."""
-    points = links.any(-1)
-    right = scores.masked_fill(~links, -1e9).logsumexp(-1) - scores.logsumexp(-1)
-    return -right[points].sum() / points.sum().clamp(min=1)
+    ``trust`` is the teacher's share of the mixture.
+    """
+    log = torch.log_softmax(logits, -1)
+    known = batch["tags"].transpose(1, 2)  # batch x words x roles
+    gold = -log.gather(-1, known.clamp(min=0)[..., None])[..., 0].sum(-1)
+    soft = -(batch["soft"].exp() * log).sum((-1, -2))
+    annotated, taught = (known[..., 0] >= 0), batch["taught"]
+    share = torch.where(annotated & taught, trust, taught.float())
+    loss = (1 - share) * gold * annotated + share * soft
+    return cast("torch.Tensor", loss.sum() / (annotated | taught).sum())
 
 
 def parameter_groups(model: Tagger, args: argparse.Namespace) -> list[dict[str, Any]]:
@@ -80,7 +74,7 @@ def parameter_groups(model: Tagger, args: argparse.Namespace) -> list[dict[str, 
             rate = args.rate * args.layer_decay ** (layers - 1 - int(name.split(".")[2]))
         else:
             rate = args.rate * args.layer_decay**layers
-        decay = args.weight_decay if parameter.dim() > 1 and "crf" not in name else 0.0
+        decay = args.weight_decay if parameter.dim() > 1 else 0.0
         groups.setdefault((rate, decay), []).append(parameter)
     return [{"params": p, "lr": rate, "peak": rate, "weight_decay": decay} for (rate, decay), p in groups.items()]
 
@@ -99,9 +93,10 @@ class Run:
         self.deadline = datetime.fromisoformat(args.finish_by).timestamp() if args.finish_by else None
         self.pieces = Pieces(args.weights)
         self.train = self.read(args.train)[: args.articles]
+        self.extra = self.read(args.extra, everything=True) if args.extra else []
         self.documents = read_jsonl(args.dev)
         self.dev = [read_article(d, self.pieces) for d in self.documents]
-        self.scorer = load_scorer(args.scorer)
+        self.scorer, self.linking = load_scorer(args.scorer), networks(args.linking)
         torch.manual_seed(args.seed)
         self.model = from_pretrained(args.weights, args.dropout)
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args), betas=(0.9, 0.98), fused=True)
@@ -110,9 +105,15 @@ class Run:
             self.resume()
         self.saved = time.time()
 
-    def read(self, path: Path) -> list[Article]:
-        """All articles of a corpus."""
-        return [read_article(d, self.pieces) for d in read_jsonl(path)]
+    def read(self, path: Path, everything: bool = False) -> list[Article]:
+        """All articles of a corpus to learn from, with what the teacher says of them."""
+        documents = read_jsonl(path)
+        if self.args.hold_out and not everything:
+            documents = [d for d in documents if not is_held_out(d["id"])]
+        soft = read_soft(self.args.soft / path.stem) if self.args.soft else {}
+        if not self.args.soft:
+            return [read_article(d, self.pieces) for d in documents]
+        return [read_article(d, self.pieces, soft[d["id"]]) for d in documents if d["id"] in soft]
 
     def log(self, kind: str, **what: Any) -> None:
         """Add a line to the log, and show it."""
@@ -143,21 +144,23 @@ class Run:
         self.log("resumed", **asdict(self.progress))
 
     def epoch(self, number: int) -> list[list[Window]]:
-        """Make the batches of an epoch, cut and ordered anew; the same for the same seed."""
+        """Make the batches of an epoch, cut and ordered anew; the same for the same seed.
+
+        An epoch takes all of the corpus and, in turns, a part of the extra texts.
+        """
         rng = random.Random(f"{self.args.seed}/{number}")
-        return batches(windows(self.train, self.pieces, rng), self.args.batch, rng)
+        parts = self.args.extra_parts
+        some = self.train + self.extra[number % parts :: parts]
+        return batches(windows(some, self.pieces, rng), self.args.batch, rng)
 
     def evaluate(self, **where: Any) -> None:
         """Score dev, and keep the weights as ``last`` and, if better than any before, as ``best``."""
         began = time.time()
         some = windows(self.dev, self.pieces)
         scored = score_windows(self.model, some, self.pieces.padding, not self.args.full)
-        figures = {
-            name: summary(self.scorer, self.documents, found) for name, found in predictions(self.dev, scored).items()
-        }
-        for name, values in figures.items():
-            self.log("dev", **where, reading=name, **values)
-        top = max(v["attribution"] for v in figures.values())
+        figures = summary(self.scorer, self.documents, predictions(self.dev, scored, self.linking))
+        self.log("dev", **where, **figures)
+        top = figures["attribution"]
         better = top > self.progress.best
         self.progress.best = max(top, self.progress.best)
         for folder in ["last", "best"] if better else ["last"]:
@@ -169,7 +172,13 @@ class Run:
         """Train to the end of the schedule."""
         p, args = self.progress, self.args
         p.total = p.total or sum(len(self.epoch(i)) for i in range(args.epochs))
-        self.log("start", windows=len(windows(self.train, self.pieces)), total=p.total, arguments=vars(args))
+        self.log(
+            "start",
+            windows=len(windows(self.train, self.pieces)),
+            extra=len(self.extra),
+            total=p.total,
+            arguments=vars(args),
+        )
         while p.epoch < args.epochs and p.part(self.deadline) < 1:
             order = self.epoch(p.epoch)
             every = max(1, round(len(order) * args.evaluate_every))
@@ -194,8 +203,10 @@ class Run:
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * share
         self.model.train()
-        parts = losses(self.model, collate(windows_, self.pieces.padding), not self.args.full)
-        loss = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
+        batch = collate(windows_, self.pieces.padding)
+        with half_precision(not self.args.full):
+            logits = self.model(batch)
+        loss = loss_of(logits, batch, self.args.trust)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -204,14 +215,12 @@ class Run:
         p.step += 1
         if p.step % self.args.log_every == 0:
             seconds = time.time() - began
-            shown = {name: round(part.item(), 4) for name, part in parts.items()}
             size = sum(len(w.ids) for w in windows_)
             self.log(
                 "step",
                 step=p.step,
                 epoch=p.epoch,
                 loss=round(loss.item(), 4),
-                **shown,
                 norm=round(norm.item(), 2),
                 rate=round(share, 4),
                 seconds=round(seconds, 2),
@@ -232,6 +241,7 @@ def arguments() -> argparse.Namespace:
         help="folder with config.json, model.safetensors, tokenizer.json",
     )
     add("--scorer", type=Path, required=True, help="scorer, a Python file")
+    add("--linking", type=Path, required=True, help="networks that link, as made by link.py")
     add("--out", type=Path, required=True, help="folder of this run: log, checkpoint, last/, best/")
     add("--epochs", type=int, default=4)
     add("--seed", type=int, default=1)
@@ -242,6 +252,11 @@ def arguments() -> argparse.Namespace:
     add("--warm-up", type=float, default=0.08, help="part of the schedule")
     add("--dropout", type=float, default=0.1)
     add("--batch", type=int, default=3072, help="word pieces in a batch, padding included")
+    add("--soft", type=Path, help="folder of a teacher's probabilities, as made by soften.py")
+    add("--extra", type=Path, help="texts without annotations to learn from the teacher, JSON Lines")
+    add("--extra-parts", type=int, default=2, help="in how many epochs the extra texts are gone through once")
+    add("--trust", type=float, default=0.5, help="the teacher's share of the loss where the gold speaks as well")
+    add("--hold-out", action="store_true", help="keep one article in 20 from training, to calibrate on")
     add("--articles", type=int, help="train on the first so many articles only")
     add("--full", action="store_true", help="float32 throughout instead of bfloat16 where it is safe")
     add("--finish-by", help="local time, ISO 8601: shorten the schedule so that it ends by then")

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from reportedly.attribution import chain
 from reportedly.attribution.certainty import certainty
+from reportedly.attribution.constructions import constructed
+from reportedly.attribution.extract import extract
 from reportedly.attribution.form import form
 from reportedly.attribution.kinds import People, people_on, source_kind
 from reportedly.attribution.nesting import enclosing
 from reportedly.attribution.outlets_on_page import Outlets, outlets_on
 from reportedly.attribution.page import Page
 from reportedly.attribution.raw import RawAttribution, Run
-from reportedly.attribution.rules import extract
 from reportedly.attribution.settle import settled
-from reportedly.language import Passage
+from reportedly.attribution.tagger import digest as model_digest
+from reportedly.language import Passage, antecedent
 from reportedly.model import Attribution, Content, Cue, Source, SourceKind, Span, Via
 
-__all__ = ["attribute"]
+__all__ = ["MODEL", "attribute", "model_digest"]
+
+MODEL = "reportedly-attribution"
+"""What the Reading calls the attribution model."""
 
 
 def attribute(text: str, passages: Sequence[Passage], publisher: str | None = None) -> tuple[Attribution, ...]:
@@ -36,7 +41,8 @@ def attribute(text: str, passages: Sequence[Passage], publisher: str | None = No
     page = Page(text, passages)
     outlets = outlets_on(text[passage.start : passage.end] for passage in passages)
     people = people_on(passage.doc for passage in passages)
-    raws, grounds = _grounded(page, settled(text, extract(text, passages)), outlets, people)
+    tagged = extract(text, passages)
+    raws, grounds = _grounded(page, settled(text, [*tagged, *constructed(page, tagged)]), outlets, people)
     kinds = [_kind(page, raw, outlets, people) for raw in raws]
     within = enclosing(raws)
     chains = _chains(page, raws, kinds, within, outlets, publisher)
@@ -83,6 +89,8 @@ def _grounded(
 
 def _kind(page: Page, raw: RawAttribution, outlets: Outlets, people: People) -> SourceKind:
     tokens = page.tokens_of(raw.source[:1])
+    if len(tokens) == 1:
+        tokens = list(antecedent(tokens[0])) or tokens
     around = tokens[0].sent.text if tokens else ""
     return source_kind(tokens, outlets, people, around)
 

@@ -142,6 +142,8 @@ def grounded(page: Page, raw: RawAttribution, outlet: bool) -> tuple[RawAttribut
     if (match := _CITING_INSIDE.search(page.text, start, end)) and match.start() > start:
         return replace(raw, source=((start, match.start()), *others)), _trim(page, match.end(), end)
     first, stop = raw.content[0]
+    if (match := _CITED.match(page.text, first, stop)) and (told := _told(page, raw)):
+        return replace(raw, cue=(told,), content=((match.end(), stop), *raw.content[1:])), match.span("ground")
     if (match := _CITING_FIRST.match(page.text, first, stop)) and match.end() < stop:
         return replace(raw, content=((match.end(), stop), *raw.content[1:])), match.span("ground")
     first, stop = raw.content[-1]
@@ -150,6 +152,19 @@ def grounded(page: Page, raw: RawAttribution, outlet: bool) -> tuple[RawAttribut
     return raw, _beside(page, raw)
 
 
+def _told(page: Page, raw: RawAttribution) -> Run | None:
+    """The verb of saying that a cue "citing" hangs on, where it was taken for the cue itself."""
+    token = head_of(page.tokens(raw.cue[0]))
+    if token is None or token.lemma_.lower() not in _GROUND_VERBS:
+        return None
+    verb = next((one for one in token.ancestors if one.pos_ == "VERB" and one.i < token.i), None)
+    if verb is None:
+        return None
+    start = page.start_of(raw.cue[0]) + verb.idx
+    return start, start + len(verb)
+
+
+_CITED = re.compile(r"(?P<ground>[^,;“\"]+), (?=that )")
 _CITING_INSIDE = re.compile(r",? (?:citing|quoting|invoking) ")
 _CITING_FIRST = re.compile(r"(?:citing|quoting|invoking) (?P<ground>[^,;“\"]+), ")
 _CITING_LAST = re.compile(r", (?:citing|quoting) (?P<ground>[^,;“”\"]+)$")

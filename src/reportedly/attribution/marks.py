@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Region(NamedTuple):
 _DOUBLE = frozenset('"“”„‟«»″＂')
 _CLOSERS = {"“": '”"', "‟": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "″": '″"', "＂": "＂", "''": "''"}
 _SINGLE = ("'", "‘")
+_ANY = re.compile(f"[{''.join(_DOUBLE)}'‘]")
 _OPENING_CONTEXT = frozenset("([{—–-/…‘'“«")
 
 
@@ -44,7 +46,8 @@ def _line_regions(line: str) -> list[Region]:
     regions = []
     at = 0
     no_single_before = 0
-    while at < len(line):
+    while found := _ANY.search(line, at):
+        at = found.start()
         mark = _mark_at(line, at)
         if mark is None or not _opens(line, at, mark) or (mark in _SINGLE and at < no_single_before):
             at += len(mark or "x")

@@ -1,4 +1,4 @@
-"""What is read off the bare text: words, paragraphs, sentences, case and quotation state.
+"""What the tagger is told of a text: words, case, and places in quotation, sentence and paragraph.
 
 Nothing here needs a model or a library. All offsets are Unicode code points of the text, end exclusive.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reportedly.attribution.marks import quoted_regions
+
 Span = tuple[int, int]
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -15,7 +17,6 @@ CASES = 6  # none, lower, Capitalised, UPPER, miXed, with a digit
 QUOTES = 4  # outside, inside, opening mark, closing mark
 PLACES = 4  # within a sentence, first of a sentence, of a paragraph, of the text
 
-_OPENING = '"“„‟«'
 _ABBREVIATION = re.compile(
     "mr|mrs|ms|dr|prof|rep|sen|gov|gen|lt|col|sgt|rev|hon|st|jr|sr|vs|no|inc|co|corp|ltd"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
@@ -53,50 +54,21 @@ def _case(word: str) -> int:
     return 2 if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else 4
 
 
-def quoted_regions(text: str) -> list[Span]:
-    """Stretches within quotation marks, marks included.
-
-    Each line is read on its own, so that an odd mark spoils no other line. A double mark left open runs to the
-    end of its line, as when a quotation goes on in the next paragraph. Single marks count only outside double
-    ones and where they cannot be apostrophes.
-    """
-    regions: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text):
-        base, body, i = line.start(), line.group(), 0
-        while i < len(body):
-            end = _closing(body, i)
-            if end is None:
-                i += 1
-            else:
-                regions.append((base + i, base + end))
-                i = end
-    return regions
-
-
-def _closing(line: str, i: int) -> int | None:
-    """Where the quotation that opens at ``i`` ends; None if none opens there."""
-    if line[i] in _OPENING:
-        mark = re.compile("»" if line[i] == "«" else '["”]').search(line, i + 1)
-        return mark.end() if mark else len(line)
-    if line[i] in "'‘" and (i == 0 or not line[i - 1].isalnum()):
-        mark = re.compile(r"(?<=\S)['’](?!\w)").search(line, i + 2)
-        double = re.compile(f"[{_OPENING}”]").search(line, i + 1)
-        if mark and (double is None or mark.start() < double.start()):
-            return mark.end()
-    return None
-
-
 def _quotes(text: str, spans: list[Span]) -> list[int]:
-    states, regions, r = [], quoted_regions(text), 0
+    states: list[int] = []
+    regions, r = quoted_regions(text), 0
     for start, end in spans:
-        while r < len(regions) and regions[r][1] <= start:
+        while r < len(regions) and regions[r].end <= start:
             r += 1
-        if r == len(regions) or start < regions[r][0]:
+        if r == len(regions) or start < regions[r].start:
             states.append(0)
-        elif start == regions[r][0]:
+            continue
+        region = regions[r]
+        width = 2 if text.startswith("''", region.start) else 1  # two apostrophes are one mark
+        if end <= region.start + width:
             states.append(2)
         else:
-            states.append(3 if end == regions[r][1] and not text[start].isalnum() else 1)
+            states.append(3 if region.closed and start >= region.end - width else 1)
     return states
 
 
@@ -110,7 +82,7 @@ def _places(text: str, spans: list[Span]) -> tuple[list[int], list[Span]]:
             starts.append(i)
         else:
             place.append(int(bool(gap) and _sentence_ends(text, spans, i - 1, starts[-1]) and _may_open(text, start)))
-    return place, list(zip(starts, [*starts[1:], len(spans)], strict=True))
+    return place, list(zip(starts, [*starts[1:], len(spans)][: len(starts)], strict=True))
 
 
 def _may_open(text: str, start: int) -> bool:

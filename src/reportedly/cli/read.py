@@ -29,6 +29,10 @@ def read(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Show how the page was cut into blocks, instead of the ledger.")
     ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, help="Leave out claims that it is less sure of, 0 to 1."),
+    ] = 0.0,
     no_color: Annotated[
         bool, typer.Option("--no-color", help="Print without colour, as the variable NO_COLOR does.")
     ] = False,
@@ -66,7 +70,8 @@ def read(
             for source, result in zip(sources, read_many(sources, limits), strict=True):
                 # A live bar and a ledger on one terminal would write over each other.
                 progress.stop()
-                printer.show(source, result)
+                surer = result if isinstance(result, Refused) else result.surer(min_confidence)
+                printer.show(source, surer)
                 progress.start()
                 progress.advance(task)
     except ModelMissing as missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.language import RELATIVES, antecedent
 from reportedly.mentions.pronouns import PRONOUNS, whom
 from reportedly.mentions.roles import ROLES
 
@@ -57,6 +58,9 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
     word = span.text.strip().lower()
     if word in PRONOUNS:
         return whom(span, entities, text, passages)
+    if word in RELATIVES:
+        stands_for = _antecedent(span, passages)
+        return resolve(stands_for, entities, text, passages) if stands_for else None
     named = [
         (mention, entity)
         for entity in entities
@@ -75,6 +79,13 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
     if len(people) == 1 and not _joined(span, text, [m for m, e in heads if e.kind == "person"]):
         return next(iter(people))
     return next(iter(others)) if len(others) == 1 and not people else None
+
+
+def _antecedent(span: Span, passages: Sequence[Passage]) -> Span | None:
+    passage = next((p for p in passages if p.start <= span.start < p.end), None)
+    token = next((t for t in passage.doc if passage.start + t.idx == span.start), None) if passage else None
+    words = antecedent(token) if token is not None else ()
+    return passage.span(words[0].i, words[-1].i + 1) if passage and words else None
 
 
 def _joined(span: Span, text: str, mentions: list[Span]) -> bool:
