@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,4 +57,14 @@ def trimmed(text: str, run: Run) -> Run:
     return start, end
 
 
+def with_name(text: str, run: Run) -> Run:
+    """A source that was cut inside brackets, with the bracket and the name before it: "R)" is "Kristi Noem (R)"."""
+    start, end = run
+    if ")" not in text[start:end] or "(" in text[start:end]:
+        return run
+    before = _NAME_AND_BRACKET.search(text, max(0, start - 80), start)
+    return (before.start(), end) if before else run
+
+
+_NAME_AND_BRACKET = re.compile(r"(?:[A-Z][\w.’'-]* ){1,5}\([^()]{0,20}$")
 _SENTENCE_MARKS = frozenset(",.;:—–-")

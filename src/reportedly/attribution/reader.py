@@ -10,7 +10,7 @@ import numpy as np
 
 from reportedly.attribution import confidence
 from reportedly.attribution.linking import Linked, Network, Scene, link
-from reportedly.attribution.raw import RawAttribution, Run, trimmed
+from reportedly.attribution.raw import RawAttribution, Run, trimmed, with_name
 from reportedly.attribution.spans import Span, spans
 from reportedly.attribution.tagger import Tagger, arrays, tagger
 from reportedly.attribution.words import Words, read_words
@@ -104,7 +104,7 @@ class Reader:
 
         kept = [
             RawAttribution(
-                source=runs(one.source) if one.source else (),
+                source=tuple(with_name(text, run) for run in runs(one.source)) if one.source else (),
                 cue=((words.spans[one.cue[0]][0], words.spans[one.cue[1] - 1][1]),),
                 content=runs(*one.contents),
                 confidence=chances[i],
