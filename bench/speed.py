@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -66,14 +65,13 @@ def main() -> int:
     from reportedly.attribution import attribute
     from reportedly.attribution.tagger import tagger
     from reportedly.attribution.words import read_words
+    from reportedly.evaluation.reader import paragraphs
     from reportedly.language import parse
     from reportedly.language.pipeline import pipeline
-    from reportedly.model import Block
 
     nlp = pipeline()
     pages = [Page(data=text.encode(), source=str(number)) for number, text in enumerate(texts)]
-    lines = [[Block("body", m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)] for text in texts]
-    parsed = list(parse(zip(texts, lines, strict=True)))
+    parsed = list(parse((text, paragraphs(text)) for text in texts))
     sides: dict[str, Callable[[], object]] = {
         "spaCy alone": lambda: list(nlp.pipe(texts)),
         "attribution": lambda: [attribute(text, some) for text, some in zip(texts, parsed, strict=True)],

@@ -19,8 +19,10 @@ from torch import nn
 from reportedly.attribution.linking import Linked, Network
 from reportedly.attribution.reader import Readings, chosen, readings
 from reportedly.attribution.tagger import Tagger
+from reportedly.evaluation.confidence import calibration
 
-from .data import Article, Pieces, is_held_out, read_article, read_jsonl
+from .corpus import is_held_out, read_jsonl
+from .data import Article, Pieces, read_article
 from .export import write_model
 from .link import networks
 
@@ -94,13 +96,6 @@ def learn(described: np.ndarray, right: np.ndarray, hidden: int, seed: int, epoc
     )
 
 
-def calibration_error(chances: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
-    """Expected calibration error over bins of equal size."""
-    order = np.argsort(chances, kind="stable")
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    return float(sum(len(p) * abs(chances[p].mean() - right[p].mean()) for p in parts) / max(1, len(order)))
-
-
 def fit(some: Sequence[Examples], hidden: int, seeds: int) -> Network:
     """Networks of several seeds, as one that gives their mean."""
     described = np.concatenate([one.readings.described for one in some])
@@ -150,12 +145,14 @@ def straighten(network: Network, odds: np.ndarray, right: np.ndarray) -> Network
 def report(network: Network, some: Sequence[Examples]) -> dict[str, float]:
     """Of what is kept: calibration error, and the precision of the half that the network is surest of."""
     odds, right = kept(network, some)
-    surest = np.argsort(-odds, kind="stable")[: len(odds) // 2]
+    measured = calibration(list(zip((1 / (1 + np.exp(-odds))).tolist(), right.astype(bool).tolist(), strict=True)))
+    if measured is None:
+        return {"claims": 0}
     figures = {
         "claims": len(right),
         "precision": right.mean(),
-        "calibration error": calibration_error(1 / (1 + np.exp(-odds)), right),
-        "precision of the surer half": right[surest].mean(),
+        "calibration error": measured.error,
+        "precision of the surer half": measured.precision,
     }
     return {name: round(float(value), 4) for name, value in figures.items()}
 
@@ -173,7 +170,7 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=5, help="of the held-out articles, to straighten on unseen ones")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    linking = networks(args.linking)
+    linking, pieces = networks(args.linking), Pieces(args.tagger)
     with tempfile.TemporaryDirectory() as folder:
         # What ships tags a little otherwise than what was trained: int8, other windows.
         write_model(args.tagger, args.linking, Path(folder), "0")
@@ -181,7 +178,6 @@ def main() -> None:
     parts: dict[str, list[Examples]] = {}
     for name, path in (("held out", args.train), ("dev", args.dev)):
         documents = [d for d in read_jsonl(path) if name == "dev" or is_held_out(d["id"])]
-        pieces = Pieces(args.tagger)
         articles = [read_article(d, pieces) for d in documents]
         parts[name] = examples([replace(a, soft=tagger.tag(a.words, a.text)) for a in articles], linking)
     some = parts["held out"]

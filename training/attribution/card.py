@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from reportedly.evaluation.attribution import Score
 from reportedly.evaluation.confidence import Calibration
 
 from . import facts
+from .corpus import is_held_out
 from .facts import Encoder, Level, Measured, Shipped, Texts, Training, Unknown
 from .plot import calibration_svg
 
@@ -251,11 +251,6 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
 
 
-def _is_held_out(ident: str, share: int = 20) -> bool:
-    """As ``data.is_held_out``, which needs torch."""
-    return zlib.crc32(ident.encode()) % share == 0
-
-
 def gather(args: argparse.Namespace) -> Facts:
     """Measure all that the card states; reads every dev article.
 
@@ -277,7 +272,7 @@ def gather(args: argparse.Namespace) -> Facts:
         teacher_run=facts.training(args.teacher / "log.jsonl"),
         student_run=facts.training(args.student / "log.jsonl"),
         train=facts.texts(train),
-        held_out=facts.texts([d for d in train if _is_held_out(d.id)]),
+        held_out=facts.texts([d for d in train if is_held_out(d.id)]),
         dev=facts.texts(dev),
         extra=facts.taught(args.extra, args.soft),
         measured=facts.measured(dev, list(found(dev))),

@@ -7,8 +7,6 @@ encoder.
 
 from __future__ import annotations
 
-import json
-import zlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +16,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from reportedly.attribution.tagger import normal
+from reportedly.attribution.pieces import MOST_PIECES
+from reportedly.attribution.tagger import ROLES, TAGS, normal
+from reportedly.attribution.windows import LONGEST
 from reportedly.attribution.words import Span, Words, read_words
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-ROLES = ("source", "cue", "content")
-TAGS = "OBIES"
-MAX_PIECES = 254
 _MIN_FIRST = 64
 
 
@@ -90,15 +87,9 @@ class Pieces:
 
         @lru_cache(maxsize=200_000)
         def of_word(word: str) -> tuple[int, ...]:
-            return tuple(tokenizer.encode(normal(word), add_special_tokens=False).ids[:32]) or (unknown,)
+            return tuple(tokenizer.encode(normal(word), add_special_tokens=False).ids[:MOST_PIECES]) or (unknown,)
 
         self.of_word = of_word
-
-
-def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """All documents of a JSON Lines file."""
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
 
 
 def read_article(document: dict[str, Any], pieces: Pieces, soft: np.ndarray | None = None) -> Article:
@@ -115,23 +106,6 @@ def read_article(document: dict[str, Any], pieces: Pieces, soft: np.ndarray | No
     return Article(document["id"], text, words, [pieces.of_word(text[s:e]) for s, e in words.spans], claims, soft)
 
 
-def read_soft(folder: Path) -> dict[str, np.ndarray]:
-    """Log probabilities by article id, float16, words x roles x tags; of the parts that are there."""
-    found: dict[str, np.ndarray] = {}
-    for path in sorted(folder.glob("[0-9]*.npz")):
-        with np.load(path) as part:
-            found.update({name: part[name] for name in part.files})
-    return found
-
-
-def is_held_out(ident: str, share: int = 20) -> bool:
-    """Whether an article of the training corpus is kept from the student: one in ``share``, by a hash of its id.
-
-    How sure the student is can only be measured on articles that it has not learnt.
-    """
-    return zlib.crc32(ident.encode()) % share == 0
-
-
 def _word_range(spans: Sequence[Span], span: Sequence[int]) -> Span:
     """Find the words that a span of characters touches; a word cut by it counts whole."""
     first = bisect_right(spans, span[0], key=lambda s: s[1])
@@ -139,7 +113,7 @@ def _word_range(spans: Sequence[Span], span: Sequence[int]) -> Span:
     return (first, last) if first < last else (0, 0)
 
 
-def pack(article: Article, limit: int = MAX_PIECES, first: int | None = None) -> Iterator[Span]:
+def pack(article: Article, limit: int = LONGEST, first: int | None = None) -> Iterator[Span]:
     """Ranges of words that fill windows with whole paragraphs; ``first`` is the limit of the first window.
 
     A paragraph too long for a window is cut at the last sentence start that fits, or where it must be.
@@ -169,7 +143,7 @@ def windows(articles: Sequence[Article], pieces: Pieces, rng: random.Random | No
     """All windows of some articles; with ``rng``, the first window of each is cut short at random."""
     found = []
     for number, article in enumerate(articles):
-        first = rng.randint(_MIN_FIRST, MAX_PIECES) if rng else None
+        first = rng.randint(_MIN_FIRST, LONGEST) if rng else None
         found += [_window(number, article, span, pieces) for span in pack(article, first=first)]
     return found
 
@@ -222,7 +196,7 @@ def batches(some: Sequence[Window], pieces_per_batch: int, rng: random.Random | 
     lot = len(order)
     if rng:
         rng.shuffle(order)
-        lot = max(1, 40 * pieces_per_batch // MAX_PIECES)
+        lot = max(1, 40 * pieces_per_batch // LONGEST)
     result: list[list[Window]] = []
     for at in range(0, len(order), lot):
         batch: list[Window] = []

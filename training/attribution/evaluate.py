@@ -14,7 +14,8 @@ import torch
 
 from reportedly.attribution.linking import Linked, Network, link
 
-from .data import Article, Pieces, Window, batches, collate, read_article, read_jsonl, windows
+from .corpus import read_jsonl
+from .data import Article, Pieces, Window, batches, collate, read_article, windows
 from .link import found_scene, networks
 from .model import Tagger, load_tagger
 

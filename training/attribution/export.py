@@ -34,14 +34,15 @@ import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 from safetensors.numpy import load_file
 
+from reportedly.attribution.tagger import ROLES, TAGS
+from reportedly.attribution.windows import LONGEST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import onnx
 
 NAME = "reportedly-attribution"
-LONGEST = 256  # pieces of a window, both markers included
-ROLES, TAGS = 3, 5
 _RUNTIME = "com.microsoft"
 
 
@@ -99,7 +100,7 @@ class Writer:
         marks = (cases[:, None, None] + quotes[None, :, None] + places).reshape(-1, cases.shape[1])
         steps = np.array([[len(quotes) * len(places)], [len(places)], [1]], dtype=np.int64)
         row = g.add("ReduceSum", g.add("Mul", "marks", g.constant("steps", steps)), g.shape(0), keepdims=0)
-        positions = g.constant("positions", t["encoder.positions.weight"][:LONGEST])
+        positions = g.constant("positions", t["encoder.positions.weight"][: LONGEST + 2])  # both markers included
         at = g.add("Slice", positions, g.shape(0), g.add("Shape", "ids"), g.shape(0))
         beside = g.add("Add", g.add("Gather", g.constant("marks_table", marks), row), at)
         tokens = t["encoder.tokens.weight"]
@@ -171,7 +172,7 @@ class Writer:
         g = self.graph
         weights, bias = self.absorbing("tag_head", self.tensors[f"{before}.weight"], self.tensors[f"{before}.bias"])
         y = g.add("Add", g.add("MatMul", x, g.constant("head", weights)), g.constant("head.bias", bias))
-        y = g.add("Reshape", y, g.shape(-1, ROLES, TAGS))
+        y = g.add("Reshape", y, g.shape(-1, len(ROLES), len(TAGS)))
         g.nodes.append(helper.make_node("LogSoftmax", [y], ["tags"], name="tags", axis=-1))
 
 
@@ -206,7 +207,7 @@ def onnx_graph(shape: Mapping[str, Any], tensors: Mapping[str, np.ndarray], *, s
     writer.head(x, before)
     dims: dict[str, list[str | int | None]] = {"ids": ["pieces"], "marks": [3, "pieces"], "first": ["asked"]}
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, size) for name, size in dims.items()]
-    output = helper.make_tensor_value_info("tags", TensorProto.FLOAT, ["asked", ROLES, TAGS])
+    output = helper.make_tensor_value_info("tags", TensorProto.FLOAT, ["asked", len(ROLES), len(TAGS)])
     made = helper.make_graph(graph.nodes, NAME, inputs, [output], list(graph.constants.values()))
     versions = [helper.make_opsetid("", 18), helper.make_opsetid(_RUNTIME, 1)]
     model = helper.make_model(made, opset_imports=versions, ir_version=9, producer_name="reportedly")
@@ -256,7 +257,8 @@ def check(folder: Path, corpus: Path, most: int = 20) -> None:
     """Print how far the float graph is from torch, and the int8 graph from the float one, on some articles."""
     import onnxruntime
 
-    from .data import Pieces, read_article, read_jsonl, windows
+    from .corpus import read_jsonl
+    from .data import Pieces, read_article, windows
 
     shape, tensors = read_tagger(folder)
     pieces = Pieces(folder)
@@ -297,7 +299,7 @@ def _with_torch(
         for feed in feeds:
             ids, marks = torch.from_numpy(feed["ids"])[None], torch.from_numpy(feed["marks"])[:, None]
             states = encoder(ids, marks, torch.ones_like(ids, dtype=torch.bool))[0, torch.from_numpy(feed["first"])]
-            logits = (states @ weights.T + bias).view(-1, ROLES, TAGS)
+            logits = (states @ weights.T + bias).view(-1, len(ROLES), len(TAGS))
             yield torch.log_softmax(logits, dim=-1).numpy()
 
 

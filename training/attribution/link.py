@@ -19,7 +19,8 @@ from torch import nn
 from reportedly.attribution.linking import FEATURES, Network, Questions, Scene, ask
 from reportedly.attribution.spans import spans
 
-from .data import Article, Pieces, is_held_out, read_article, read_jsonl, read_soft
+from .corpus import is_held_out, read_jsonl, read_soft
+from .data import Article, Pieces, read_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -114,7 +115,9 @@ def networks(path: Path) -> dict[str, Network]:
     """The networks kept in a file, by name."""
     with np.load(path) as kept:
         names = {name.partition(".")[0] for name in kept.files if "." in name}
-        return {name: Network(*(kept[f"{name}.{part}"] for part in ("inner", "bias", "outer"))) for name in names}
+        return {
+            name: Network(*(kept[f"{name}.{part}"] for part in ("inner", "bias", "outer"))) for name in sorted(names)
+        }
 
 
 class Net(nn.Module):

@@ -16,9 +16,8 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional
 
+from reportedly.attribution.tagger import ROLES, TAGS
 from reportedly.attribution.words import CASES, PLACES, QUOTES
-
-from .data import ROLES, TAGS
 
 if TYPE_CHECKING:
     from pathlib import Path

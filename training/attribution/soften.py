@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .data import Pieces, read_article, read_jsonl, windows
+from .corpus import read_jsonl
+from .data import Pieces, read_article, windows
 from .evaluate import score_windows
 from .model import load_tagger
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
-from .data import Article, Pieces, Window, batches, collate, is_held_out, read_article, read_jsonl, read_soft, windows
+from .corpus import is_held_out, read_jsonl, read_soft
+from .data import Article, Pieces, Window, batches, collate, read_article, windows
 from .evaluate import half_precision, load_scorer, predictions, score_windows, summary
 from .link import networks
 from .model import Tagger, from_pretrained, save_tagger

@@ -20,7 +20,7 @@ _ADVERB, _PASSIVE, _SILENCE = 0.63, 0.82, 0.43
 
 _ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
 _HELD = frozenset("believe think say report understand rumor rumour allege suspect fear presume".split())
-_ANSWER = frozenset("respond reply return answer".split())
+_ANSWER = frozenset("respond reply return answer reach".split())
 _ASKED = frozenset(
     "comment request question message call inquiry enquiry query e-mail email interview letter text".split()
 )
@@ -46,7 +46,7 @@ def constructed(page: Page, known: Sequence[RawAttribution]) -> Iterator[RawAttr
                 found = _adverb(token)
             elif token.tag_ == "VBN" and token.lemma_.lower() in _HELD:
                 found = _passive(token)
-            elif token.pos_ == "VERB" and token.lemma_.lower() in _ANSWER | {"reach"}:
+            elif token.pos_ == "VERB" and token.lemma_.lower() in _ANSWER:
                 found = _silence(token)
             else:
                 continue
@@ -56,7 +56,7 @@ def constructed(page: Page, known: Sequence[RawAttribution]) -> Iterator[RawAttr
             said_by, said_so, said = (_runs(page, passage.start, tokens) for tokens in (source, cue, content))
             raw = RawAttribution(said_by, said_so, said, sure)
             outer = [(start, end) for start, end in contents if start <= at < end]
-            if raw.content and raw.cue and covers(outer, raw.content if outer else ()):
+            if raw.content and raw.cue and (not outer or covers(outer, raw.content)):
                 yield raw
 
 
@@ -76,7 +76,7 @@ def _clause(verb: Token) -> list[Token]:
     apart = {
         t.i
         for child in verb.children
-        if child.dep_ in ("conj", "cc", "parataxis", "advcl", "ccomp", "mark", "punct", "prepc")
+        if child.dep_ in ("conj", "cc", "parataxis", "advcl", "ccomp", "mark", "punct")
         and (child.dep_ != "ccomp" or child.i < verb.i)
         for t in child.subtree
     }

@@ -45,11 +45,12 @@ def laid_out(text: str, passages: Sequence[Passage]) -> Iterator[RawAttribution]
     """
     labels = {index: label for index, passage in enumerate(passages) if (label := _label(passage))}
     times = Counter(text[slice(*source)] for source, _ in labels.values())
+    named = _named(passages) if labels else frozenset()
     for index, passage in enumerate(passages):
         if index in labels:
             source, content = labels[index]
             name = text[slice(*source)]
-            if times[name] > 1 or _is_named(name, passages):
+            if times[name] > 1 or name.split()[-1].lower() in named:
                 yield RawAttribution((source,), ((source[1], source[1] + 1),), (content,), _SURE)
                 continue
         if passage.kind == "headline":
@@ -74,13 +75,13 @@ def _label(passage: Passage) -> tuple[Run, Run] | None:
     return (name.start, name.end), (said.start, said.end)
 
 
-def _is_named(name: str, passages: Sequence[Passage]) -> bool:
-    """Whether a person's name, or the last word of it, stands in running text."""
-    last = name.split()[-1].lower()
-    return any(
-        entity.label_ in ("PERSON", "ORG", "GPE", "NORP") and entity[-1].lower_ == last and entity.start > 1
+def _named(passages: Sequence[Passage]) -> frozenset[str]:
+    """The last word of each name in running text, in lower case; not of one that opens a paragraph."""
+    return frozenset(
+        entity[-1].lower_
         for passage in passages
         for entity in passage.doc.ents
+        if entity.label_ in ("PERSON", "ORG", "GPE", "NORP") and entity.start > 1
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 import numpy as np
 
@@ -102,17 +104,14 @@ class Reader:
             whole = (trimmed(text, (words.spans[a][0], words.spans[b - 1][1])) for a, b in some)
             return tuple((start, end) for start, end in whole if start < end)
 
-        kept = [
-            RawAttribution(
-                source=tuple(with_name(text, run) for run in runs(one.source)) if one.source else (),
-                cue=((words.spans[one.cue[0]][0], words.spans[one.cue[1] - 1][1]),),
-                content=runs(*one.contents),
-                confidence=chances[i],
-            )
-            for i in chosen(found, chances)
-            for one in (found[i],)
-        ]
-        return [raw for raw in kept if raw.content]
+        def raw(one: Linked, chance: float) -> RawAttribution:
+            source = tuple(with_name(text, run) for run in runs(one.source)) if one.source else ()
+            # A cue may be nothing but the marks that are trimmed off the rest: "Lee: …".
+            cue = words.spans[one.cue[0]][0], words.spans[one.cue[1] - 1][1]
+            return RawAttribution(source, (cue,), runs(*one.contents), chance)
+
+        kept = (raw(found[i], chances[i]) for i in chosen(found, chances))
+        return [one for one in kept if one.content]
 
 
 def chosen(found: Sequence[Linked], chances: Sequence[float]) -> list[int]:
@@ -123,8 +122,7 @@ def chosen(found: Sequence[Linked], chances: Sequence[float]) -> list[int]:
 def _paragraphs(one: Linked, words: Words) -> int:
     """How many paragraphs an attribution touches."""
     parts = (*one.contents, one.cue, *((one.source,) if one.source else ()))
-    ends = (place for a, b in parts for place in (a, b - 1))
-    return len({next(i for i, (_, end) in enumerate(words.paragraphs) if place < end) for place in ends})
+    return len({bisect_right(words.paragraphs, place, key=itemgetter(0)) for a, b in parts for place in (a, b - 1)})
 
 
 @cache
