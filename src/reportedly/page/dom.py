@@ -24,7 +24,7 @@ MOST_ATTRIBUTES = 256
 """Attributes of one element that are looked at; an element with more loses all, for parsers take the square of their
 number in time."""
 
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     words(
         "script style noscript template svg head title iframe object video audio canvas textarea datalist "
         "embed applet map rp noembed noframes xmp"
@@ -161,7 +161,7 @@ def flatten(html: str) -> str:
             nested += step * (name == unseen)
             if not nested:
                 unseen, deep = "", False
-        elif deep and name in _UNSEEN and step > 0:
+        elif deep and name in UNSEEN and step > 0:
             unseen, nested, deep = name, 1, False  # kept, with its end: its content must stay unseen
         if deep:
             kept += (html[start : tag.start()], " ")
@@ -228,7 +228,7 @@ class _Walker:
         if tag == "br":
             self._add("\n")
             return None
-        if (tag in _UNSEEN or tag.startswith("-")) and (opened or tag in _UNSEEN):
+        if (tag in UNSEEN or tag.startswith("-")) and (opened or tag in UNSEEN):
             return None
         first = node.first_child
         if tag == "hr":

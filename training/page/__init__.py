@@ -1,0 +1,1 @@
+"""The page labeller: its data, its training, and how good it is."""
