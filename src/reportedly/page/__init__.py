@@ -13,7 +13,7 @@ from reportedly.errors import NotReadable
 from reportedly.model import READ_FOR_CLAIMS, Block, Report
 from reportedly.page.compose import compose
 from reportedly.page.decode import decode
-from reportedly.page.load import Limits, Page, expand, load, shown
+from reportedly.page.sources.load import Limits, Page, expand, load, shown
 from reportedly.page.sniff import binary, garbled, is_feed, is_html
 
 if TYPE_CHECKING:

@@ -84,7 +84,7 @@ def load(source: str, limits: Limits = Limits()) -> Page:
     scheme = _SCHEME.match(source)
     if scheme and not _exists(source):
         # Late, because urllib3 takes longer to import than everything else that reading a file needs.
-        from reportedly.page.fetch import fetch
+        from reportedly.page.sources.fetch import fetch
 
         return fetch(source, limits)
     return Page(_file(source, limits.max_bytes), source)

@@ -15,7 +15,7 @@ import pytest
 
 from reportedly.errors import NotRead, NotReadable, Refused
 from reportedly.page import Limits, Page, load
-from reportedly.page.fetch import is_public
+from reportedly.page.sources.fetch import is_public
 
 OPEN = Limits(allow_private=True, max_bytes=200_000, connect=2, read=2, total=4)
 

@@ -11,7 +11,7 @@ import pytest
 
 from reportedly.errors import NotRead, NotReadable, Refused
 from reportedly.page import Limits, expand, load
-from reportedly.page.load import shown
+from reportedly.page.sources.load import shown
 
 
 def refusal(source: str, limits: Limits | None = None) -> Refused:

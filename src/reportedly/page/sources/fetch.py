@@ -30,7 +30,7 @@ from urllib3.exceptions import (
 from urllib3.util import Url, parse_url
 
 from reportedly.errors import NotRead, NotReadable
-from reportedly.page.load import Limits, Page, shown, too_large
+from reportedly.page.sources.load import Limits, Page, shown, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
