@@ -100,6 +100,7 @@ class Run:
         place: where it stands.
         linked: characters of it that are inside links.
         cells: table cells it is made of, 0 outside tables.
+        links: text and address, as written, of each link in it that has text.
 
     """
 
@@ -107,6 +108,7 @@ class Run:
     place: Place
     linked: int = 0
     cells: int = 0
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -202,7 +204,7 @@ class _Walker:
         self._cells = 0
         self._count = 0
         self._after_inline = False
-        self._links = 0
+        self._links: list[str] = []
 
     def walk(self, root: LexborNode) -> None:
         opened: list[_Open] = []
@@ -254,8 +256,8 @@ class _Walker:
             self._part_from_last()
             self._inline = (self._count, kind) if kind is not None else self._inline
         if tag == "a":
-            self._links += 1
-            self._link = self._links
+            self._links.append(attributes.get("href") or "")
+            self._link = len(self._links)
         return first
 
     def _inside(self, tag: str, kind: BlockKind | None, classes: str) -> Place:
@@ -321,8 +323,16 @@ class _Walker:
         linked = sum(len(tidy(segment.text)) for segment in segments if segment.link)
         parts = [tidy(part) for part in _PARAGRAPH_BREAK.split(whole)]
         parts = [part for part in parts if part]
+        links = self._linked(segments) if linked and len(parts) == 1 else ()
         for part in parts:
-            self.runs.append(Run(part, place, min(len(part), linked) if len(parts) == 1 else 0, cells))
+            self.runs.append(Run(part, place, min(len(part), linked) if len(parts) == 1 else 0, cells, links))
+
+    def _linked(self, segments: list[_Segment]) -> tuple[tuple[str, str], ...]:
+        texts: dict[int, str] = {}
+        for segment in segments:
+            if segment.link:
+                texts[segment.link] = texts.get(segment.link, "") + segment.text
+        return tuple((text, self._links[link - 1]) for link, each in texts.items() if (text := tidy(each)))
 
 
 def _by_region(segments: list[_Segment]) -> list[list[_Segment]]:
