@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportedly.page.compose import tidy
-from reportedly.page.regions import LONGEST_NAME, hidden, region, words
+from reportedly.page.regions import LONGEST_NAME, Attributes, hidden, holds_article, region, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 512
 """Elements inside one another that are kept apart, as many as in browsers; parsing time grows with the square."""
+
+CHAIN = 5
+"""Block elements around a run that are kept apart, to see what else stands in them."""
 
 MOST_ATTRIBUTES = 256
 """Attributes of one element that are looked at; an element with more loses all, for parsers take the square of their
@@ -41,6 +44,7 @@ _KEPT = frozenset(
     words("article main header footer aside nav form figure figcaption blockquote li table pre address dt dd")
 )
 _LAYOUT = frozenset({"div", "section", "header", "footer", "aside", "nav", "article", "button", "figure"})
+_PICTURES = frozenset({"img", "picture", "video", "amp-img", "iframe"})
 _LISTS = frozenset({"blockquote", "ul", "ol", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = frozenset(words("area base br col embed hr img input link meta param source track wbr"))
@@ -72,6 +76,9 @@ class Place:
         parent: the number of the block element around that one.
         list: the number of the block element that holds the outermost list or blockquote around it, 0 for none.
         article: the number of the innermost ``article`` element around it, 0 for none.
+        chain: the numbers of the block elements around that one, the innermost first, :data:`CHAIN` at most.
+        depth: the number of block elements around it.
+        holders: how many elements around it have a class or an id that articles are held in, such as "story-body".
         shape: tag and class of the block elements around it, the innermost first, three at most.
         tag: that block element's tag.
         heading: the innermost heading element around it, or an empty string.
@@ -82,6 +89,9 @@ class Place:
 
     block: int = 0
     parent: int = 0
+    chain: tuple[int, ...] = ()
+    depth: int = 0
+    holders: int = 0
     list: int = 0
     article: int = 0
     shape: tuple[str, ...] = ()
@@ -101,6 +111,7 @@ class Run:
         linked: characters of it that are inside links.
         cells: table cells it is made of, 0 outside tables.
         links: text and address, as written, of each link in it that has text.
+        images: pictures between the run before it and its end.
 
     """
 
@@ -109,6 +120,7 @@ class Run:
     linked: int = 0
     cells: int = 0
     links: tuple[tuple[str, str], ...] = ()
+    images: int = 0
 
 
 @dataclass(slots=True)
@@ -205,6 +217,7 @@ class _Walker:
         self._count = 0
         self._after_inline = False
         self._links: list[str] = []
+        self._images = 0
 
     def walk(self, root: LexborNode) -> None:
         opened: list[_Open] = []
@@ -230,6 +243,8 @@ class _Walker:
         if tag == "br":
             self._add("\n")
             return None
+        if tag in _PICTURES:
+            self._images += 1
         if (tag in UNSEEN or tag.startswith("-")) and (opened or tag in UNSEEN):
             return None
         first = node.first_child
@@ -250,7 +265,7 @@ class _Walker:
         elif block:
             self._flush()
         if block:
-            self._place = self._inside(tag, kind, (attributes.get("class") or "")[:LONGEST_NAME])
+            self._place = self._inside(tag, kind, attributes)
             self._inline = None
         else:
             self._part_from_last()
@@ -260,11 +275,15 @@ class _Walker:
             self._link = len(self._links)
         return first
 
-    def _inside(self, tag: str, kind: BlockKind | None, classes: str) -> Place:
+    def _inside(self, tag: str, kind: BlockKind | None, attributes: Attributes) -> Place:
         place = self._place
+        classes = (attributes.get("class") or "")[:LONGEST_NAME]
         return Place(
             block=self._count,
             parent=place.block,
+            chain=(place.block, *place.chain[: CHAIN - 1]),
+            depth=place.depth + 1,
+            holders=place.holders + holds_article(attributes),
             list=place.list or (place.block if tag in _LISTS else 0),
             article=self._count if tag == "article" else place.article,
             shape=(f"{tag} {classes}", *place.shape[:2]),
@@ -325,7 +344,9 @@ class _Walker:
         parts = [part for part in parts if part]
         links = self._linked(segments) if linked and len(parts) == 1 else ()
         for part in parts:
-            self.runs.append(Run(part, place, min(len(part), linked) if len(parts) == 1 else 0, cells, links))
+            size = min(len(part), linked) if len(parts) == 1 else 0
+            self.runs.append(Run(part, place, size, cells, links, self._images))
+            self._images = 0
 
     def _linked(self, segments: list[_Segment]) -> tuple[tuple[str, str], ...]:
         texts: dict[int, str] = {}

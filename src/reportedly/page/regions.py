@@ -108,6 +108,12 @@ _UNSEEN = frozenset(
         "sr_only",
     }
 )
+_HOLDS_ARTICLE = re.compile(
+    r"(?:article|story|post|entry|news|page|main|rich|body)[\W_]*(?:body|text|content|copy|detail|main|section|inner)|"
+    r"\bentry\b|\bprose\b|paragraph|articlebody|storytext|\bbody[\W_]?(?:copy|text)|richtext|wysiwyg|text-?block",
+    re.IGNORECASE,
+)
+
 LONGEST_NAME = 400
 """Characters of a class or an id that are looked at."""
 
@@ -136,6 +142,15 @@ def _named(attributes: Attributes) -> BlockKind | None:
         return None
     found = {_KIND[word] for word in words if word in _KIND}
     return next((kind for kind, _ in _WORDS if kind in found), None)
+
+
+def holds_article(attributes: Attributes) -> bool:
+    """Whether the class, id or property of an element is one that sites give to what holds an article's text."""
+    classes, name = attributes.get("class") or "", attributes.get("id") or ""
+    declared = (attributes.get("itemprop") or "").lower()
+    return declared in ("articlebody", "text") or (
+        bool(classes or name) and _HOLDS_ARTICLE.search(f"{classes[:LONGEST_NAME]} {name[:LONGEST_NAME]}") is not None
+    )
 
 
 def hidden(attributes: Attributes) -> bool:
