@@ -43,6 +43,13 @@ def read(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from loopback and private network addresses too.")
     ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Fetch anew, and keep no fetched page on disk.")] = False,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            envvar="REPORTEDLY_CONTACT", help="Your mail address or site, sent to the servers that you fetch from."
+        ),
+    ] = None,
 ) -> None:
     """Read news reports: pages of HTML or plain text, told apart by their content.
 
@@ -61,7 +68,16 @@ def read(
     from reportedly.reading import read_many
 
     sources = expand(pages)
-    limits = Limits(max_bytes=int(max_size * 2**20), allow_private=allow_private, total=timeout)
+    try:
+        limits = Limits(
+            max_bytes=int(max_size * 2**20),
+            allow_private=allow_private,
+            total=timeout,
+            cache=not no_cache,
+            contact=contact,
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--contact") from None
     errors = Console(stderr=True, no_color=no_color or None, highlight=False, soft_wrap=True)
     printer = _Printer(errors, json=json, blocks=blocks, no_color=no_color, several=len(sources) > 1)
     try:

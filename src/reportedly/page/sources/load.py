@@ -18,6 +18,7 @@ STDIN = "-"
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _USERINFO = re.compile(r"(?<=://)[^/?#\s]*@")
+_CONTACT = re.compile(r"[ -'*-\[\]-~]{1,200}")  # goes into a header, between brackets
 _NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -32,6 +33,9 @@ class Limits:
         read: seconds to wait for the next bytes of an answer.
         total: seconds for one page, redirects included.
         redirects: redirects followed for one page.
+        pause: seconds between the end of one visit to a host and the next; longer where its robots.txt says so.
+        cache: whether fetched pages are kept on disk and used again, as far as their servers allow.
+        contact: where whoever runs this can be reached, such as a mail address; sent to the servers asked.
 
     """
 
@@ -41,6 +45,13 @@ class Limits:
     read: float = 20.0
     total: float = 60.0
     redirects: int = 5
+    pause: float = 1.0
+    cache: bool = True
+    contact: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.contact is not None and not _CONTACT.fullmatch(self.contact):
+            raise ValueError("a contact is up to 200 printable ASCII characters without brackets and backslashes")
 
 
 @dataclass(frozen=True, slots=True)
