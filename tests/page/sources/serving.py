@@ -41,7 +41,7 @@ class Site:
         return sum(seen.path == path for seen in self.seen)
 
 
-def answer(body: bytes = b"", status: int = 200, **headers: str) -> Serve:
+def answer(body: bytes = b"", status: int = 200, /, **headers: str) -> Serve:
     """A page that answers so, with Content-Length unless a header says otherwise."""
 
     def serve(handler: Handler) -> None:

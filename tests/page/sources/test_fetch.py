@@ -43,19 +43,19 @@ def headers_without_end(handler: Handler) -> None:
 
 MISBEHAVING: dict[str, tuple[Serve, type[Exception], str]] = {
     # What cannot be got
-    "loop": (answer(status=301, Location="/loop"), NotRead, "redirects"),
-    "ping": (answer(status=302, Location="/loop"), NotRead, "redirects"),
-    "to-file": (answer(status=302, Location="file:///etc/passwd"), NotRead, "scheme"),
-    "to-ftp": (answer(status=302, Location="ftp://127.0.0.1/page"), NotRead, "scheme"),
-    "to-script": (answer(status=302, Location="javascript:alert(1)"), NotRead, "scheme"),
-    "to-mail-port": (answer(status=302, Location="http://127.0.0.1:25/"), NotRead, "port"),
-    "to-nonsense": (answer(status=302, Location="http://[::1"), NotRead, "address"),
-    "to-nowhere": (answer(status=302), NotRead, "status"),
+    "loop": (answer(b"", 301, Location="/loop"), NotRead, "redirects"),
+    "ping": (answer(b"", 302, Location="/loop"), NotRead, "redirects"),
+    "to-file": (answer(b"", 302, Location="file:///etc/passwd"), NotRead, "scheme"),
+    "to-ftp": (answer(b"", 302, Location="ftp://127.0.0.1/page"), NotRead, "scheme"),
+    "to-script": (answer(b"", 302, Location="javascript:alert(1)"), NotRead, "scheme"),
+    "to-mail-port": (answer(b"", 302, Location="http://127.0.0.1:25/"), NotRead, "port"),
+    "to-nonsense": (answer(b"", 302, Location="http://[::1"), NotRead, "address"),
+    "to-nowhere": (answer(b"", 302), NotRead, "status"),
     "missing": (answer(b"none", 404), NotRead, "status"),
     "broken": (answer(b"oops", 503), NotRead, "status"),
     "part-not-asked-for": (answer(SMALL, 206, Content_Range="bytes 0-11/99"), NotRead, "status"),
-    "no-content": (answer(status=204), NotRead, "status"),
-    "not-modified-not-asked-for": (answer(status=304), NotRead, "status"),
+    "no-content": (answer(b"", 204), NotRead, "status"),
+    "not-modified-not-asked-for": (answer(b"", 304), NotRead, "status"),
     "odd-status": (answer(SMALL, 999), NotRead, "status"),
     "not-gzip": (answer(b"this is not gzip", Content_Encoding="gzip"), NotRead, "answer"),
     "half-gzip": (raw(OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(SMALL)[:-9]), NotRead, "answer"),
@@ -192,15 +192,15 @@ def test_a_redirect_is_followed_to_its_address(location: str, ends: str) -> None
     with serving(page=answer(SMALL)) as site:
         port = site.address.rsplit(":", 1)[1]
         location = location.format(port=port).encode().decode("latin-1")
-        site.pages["/moved"] = answer(status=302, Location=location)
+        site.pages["/moved"] = answer(b"", 302, Location=location)
         page = load(site.address + "/moved", OPEN)
         assert (page.address, page.source) == (site.address + ends, site.address + "/moved")
 
 
 def test_a_password_is_neither_sent_nor_shown(site: Site) -> None:
     with_password = site.address.replace("http://", "http://me:secret@")
-    site.pages["/to-password"] = answer(status=302, Location=with_password + "/page")
-    site.pages["/to-password-and-file"] = answer(status=302, Location="file://me:secret@host/page")
+    site.pages["/to-password"] = answer(b"", 302, Location=with_password + "/page")
+    site.pages["/to-password-and-file"] = answer(b"", 302, Location="file://me:secret@host/page")
     for address in (with_password + "/page", site.address + "/to-password"):
         page = load(address, OPEN)
         assert "secret" not in f"{page.source}{page.address}"
@@ -222,7 +222,7 @@ def test_a_public_page_that_redirects_into_the_private_network(monkeypatch: pyte
     monkeypatch.setattr(connection, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
     with serving(page=answer(SMALL)) as site:
         inside = site.address.replace("127.0.0.1", "127.0.0.2")
-        site.pages["/inward"] = answer(status=302, Location=inside + "/page")
+        site.pages["/inward"] = answer(b"", 302, Location=inside + "/page")
         assert refusal(site.address + "/inward", replace(OPEN, allow_private=False)).code == "private"
         assert [seen.path for seen in site.seen] == ["/robots.txt", "/inward"]
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,16 +23,6 @@ PAGE = answer(b"<p>page</p>")
 PAUSED = replace(OPEN, pause=0.3)
 
 
-@pytest.fixture(autouse=True)
-def a_first_visit() -> Iterator[None]:
-    """Every server of these tests is the host 127.0.0.1; each test comes to it for the first time."""
-    polite._left_at.clear()
-    polite._not_before.clear()
-    yield
-    polite._left_at.clear()
-    polite._not_before.clear()
-
-
 def gaps(site: Site) -> list[float]:
     times = [seen.at for seen in site.seen]
     return [later - earlier for earlier, later in pairwise(times)]
@@ -41,7 +30,7 @@ def gaps(site: Site) -> list[float]:
 
 def test_a_pause_between_pages_and_none_before_the_first_nor_within_one() -> None:
     with serving(page=PAGE) as site:
-        site.pages["/moved"] = answer(status=302, Location="/page")
+        site.pages["/moved"] = answer(b"", 302, Location="/page")
         start = time.monotonic()
         load(site.address + "/moved", PAUSED)
         assert time.monotonic() - start < 0.25
@@ -98,8 +87,8 @@ def test_threads_take_turns_and_waiting_costs_them_no_time_of_their_own() -> Non
 def test_two_hosts_that_redirect_to_each_other_do_not_lock_up() -> None:
     with serving(page=PAGE) as one, serving(page=PAGE) as two:
         other = two.address.replace("127.0.0.1", "localhost")
-        one.pages["/there"] = answer(status=302, Location=other + "/page")
-        two.pages["/here"] = answer(status=302, Location=one.address + "/page")
+        one.pages["/there"] = answer(b"", 302, Location=other + "/page")
+        two.pages["/here"] = answer(b"", 302, Location=one.address + "/page")
         with ThreadPoolExecutor(8) as pool:
             addresses = [one.address + "/there", other + "/here"] * 4
             assert len(list(pool.map(lambda address: load(address, OPEN), addresses))) == 8

@@ -77,14 +77,14 @@ def test_a_page_that_robots_may_not_fetch() -> None:
 
 def test_a_redirect_to_a_page_that_robots_may_not_fetch() -> None:
     with serving(robots=answer(b"User-agent: *\nDisallow: /page"), page=PAGE) as site:
-        site.pages["/moved"] = answer(status=302, Location="/page")
+        site.pages["/moved"] = answer(b"", 302, Location="/page")
         assert refusal(site.address + "/moved").code == "robots"
         assert site.asked("/page") == 0
 
 
 def test_each_site_on_the_way_has_its_own_rules() -> None:
     with serving(robots=answer(b"User-agent: *\nDisallow: /"), page=PAGE) as closed, serving() as open_site:
-        open_site.pages["/moved"] = answer(status=302, Location=closed.address + "/page")
+        open_site.pages["/moved"] = answer(b"", 302, Location=closed.address + "/page")
         assert refusal(open_site.address + "/moved").code == "robots"
         assert (closed.asked("/robots.txt"), closed.asked("/page")) == (1, 0)
 
@@ -95,8 +95,8 @@ def test_each_site_on_the_way_has_its_own_rules() -> None:
         answer(b"none", 404),
         answer(b"no", 403),
         answer(b"", 200),
-        answer(status=204),
-        answer(status=301, Location="/robots.txt"),
+        answer(b"", 204),
+        answer(b"", 301, Location="/robots.txt"),
         answer(b"\xff\xfe\0binary\0" * 99),
         answer(b"User-agent: *\nDisallow: /\n" + b"#" * 600_000 + b"\n", 404),
     ],
@@ -118,7 +118,7 @@ def test_sites_without_rules(robots: Serve) -> None:
         raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent"),
         raw(b"HTTP/1.1 200 OK\r\n", endless=b"X-More: y\r\n" * 99),
         answer(b"User", Content_Encoding="gzip"),
-        answer(status=302, Location="http://no-such-host.invalid/robots.txt"),
+        answer(b"", 302, Location="http://no-such-host.invalid/robots.txt"),
     ],
     ids=["500", "503", "429", "nothing", "slow", "cut", "header bomb", "no gzip", "redirected to no host"],
 )
@@ -145,7 +145,7 @@ def test_only_the_first_part_of_endless_rules_is_read(rest: str) -> None:
 
 def test_rules_that_stand_elsewhere() -> None:
     with serving(rules=answer(b"User-agent: *\nDisallow: /page")) as elsewhere, serving(page=PAGE) as site:
-        site.pages["/robots.txt"] = answer(status=301, Location=elsewhere.address + "/rules")
+        site.pages["/robots.txt"] = answer(b"", 301, Location=elsewhere.address + "/rules")
         assert refusal(site.address + "/page").code == "robots"
 
 
