@@ -38,7 +38,7 @@ def asking(body: bytes = PAGE, /, **headers: str) -> Serve:
 
 def answers_kept(folder: Path) -> list[Path]:
     kept = folder / "answers"
-    return [path for path in kept.iterdir() if b"robots" not in path.read_bytes()[:200]] if kept.is_dir() else []
+    return [path for path in kept.iterdir() if b"robots" not in path.read_bytes()] if kept.is_dir() else []
 
 
 @pytest.mark.parametrize(
@@ -188,13 +188,17 @@ def fold(path: Path) -> None:
     (path / "in the way").mkdir(parents=True)
 
 
+def flip_head(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"status":200', b'"status":203'))
+
+
 def swap(path: Path) -> None:
     """Another page's entry under this page's name."""
     path.write_bytes(path.read_bytes().replace(b"/page", b"/gape"))
 
 
 DAMAGES: list[Callable[[Path], object]] = [
-    *(cut, flip, blank, fold, swap),
+    *(cut, flip, flip_head, blank, fold, swap),
     lambda path: path.write_bytes(b""),
     lambda path: path.write_bytes(b"{}\n" + PAGE),
     lambda path: path.write_bytes(b"x" * 1_000_000),

@@ -242,6 +242,25 @@ def test_a_name_that_turns_private_between_check_and_connection(site: Site, monk
     assert "127.0.0.1" not in connected
 
 
+def test_a_name_that_takes_long_to_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3) or [])
+    start = time.monotonic()
+    assert refusal("http://slow.example/", replace(OPEN, connect=0.3)).code == "no-answer"
+    assert time.monotonic() - start < 1
+
+
+def test_a_host_whose_first_addresses_do_not_answer(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, port = socket.getaddrinfo, int(site.address.rsplit(":", 1)[1])
+
+    def resolve(host: str, *rest: object, **named: object) -> object:
+        if host[0].isdigit():
+            return real(host, *rest, **named)  # type: ignore[arg-type]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"127.0.0.{last}", port)) for last in (3, 2, 1)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    assert load(f"http://several.example:{port}/gzipped", OPEN).data == SMALL
+
+
 def test_a_closed_port_and_an_unknown_host() -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))

@@ -1,8 +1,8 @@
 """Answers kept on disk, one file each; nothing that goes wrong with them costs more than asking again.
 
-A file is written whole under another name and then moved into place, so that neither two processes nor a power cut
-leave half of one; its digest tells a damaged one. The libraries that keep things on disk are tied to one HTTP client,
-have no bound on their size, or unpickle what they find.
+A file is written whole under another name and then moved into place, so that neither two processes nor a kill leave
+half of one; a digest of all that follows it tells a damaged one. The libraries that keep things on disk are tied to one
+HTTP client, have no bound on their size, or unpickle what they find.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_BYTES = 200 * 2**20
 _LARGEST_SHARE = 4
 """An answer larger than this part of the whole is not kept: it would push out all others."""
 
-_LONGEST_HEAD = 2**18
+_LONGEST_DIGEST = 65
 _UNFINISHED = "new-"
 _ABANDONED = 3600.0
 _FORM = 1
@@ -59,7 +59,7 @@ class Entry:
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """The first line of a file; the body is the rest."""
+    """What stands before the body in a file."""
 
     form: int
     key: str
@@ -71,8 +71,6 @@ class _Head(msgspec.Struct, frozen=True):
     asked_with: dict[str, str]
     stored: float
     fresh_until: float
-    length: int
-    digest: str
 
 
 def cache_folder() -> Path | None:
@@ -111,14 +109,15 @@ class Cache:
         path = self._path(key)
         try:
             with path.open("rb") as file:
-                head = msgspec.json.decode(file.readline(_LONGEST_HEAD), type=_Head)
-                body = file.read(self._most_bytes)
+                digest, content = file.readline(_LONGEST_DIGEST), file.read(self._most_bytes)
         except OSError:
             return None
+        line, _, body = content.partition(b"\n")
+        try:
+            head = msgspec.json.decode(line, type=_Head)
         except (msgspec.MsgspecError, ValueError):
-            self.drop(key)
-            return None
-        if (head.form, head.key, head.length, head.digest) != (_FORM, key, len(body), _digest(body)):
+            head = None
+        if head is None or (head.form, head.key) != (_FORM, key) or digest != _digest(content) + b"\n":
             self.drop(key)
             return None
         with suppress(OSError):
@@ -140,16 +139,14 @@ class Cache:
             asked_with=dict(entry.asked_with),
             stored=entry.stored,
             fresh_until=entry.fresh_until,
-            length=len(answer.body),
-            digest=_digest(answer.body),
         )
         with suppress(OSError, UnicodeError):
-            line = msgspec.json.encode(head) + b"\n"
-            if len(line) > _LONGEST_HEAD or len(line) + len(answer.body) > self._most_bytes // _LARGEST_SHARE:
+            content = msgspec.json.encode(head) + b"\n" + answer.body
+            if len(content) > self._most_bytes // _LARGEST_SHARE:
                 self.drop(key)
                 return
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what somebody reads is nobody else's business
-            self._write(self._path(key), line, answer.body)
+            self._write(self._path(key), _digest(content) + b"\n", content)
             self._make_room()
 
     def drop(self, key: str) -> None:
@@ -158,7 +155,7 @@ class Cache:
             self._path(key).unlink()
 
     def _path(self, key: str) -> Path:
-        return self._folder / _digest(key.encode("utf-8", "surrogatepass"))
+        return self._folder / _digest(key.encode("utf-8", "surrogatepass")).decode()
 
     def _write(self, path: Path, *parts: bytes) -> None:
         handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
@@ -188,5 +185,5 @@ class Cache:
                 yield status.st_mtime, status.st_size, path
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()

@@ -142,13 +142,8 @@ class _Guarded(HTTPConnection):
         return answer
 
     def _new_conn(self) -> socket.socket:
-        name = self._dns_host
-        try:
-            found = socket.getaddrinfo(name, self.port, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError) as error:
-            gai = error if isinstance(error, socket.gaierror) else socket.gaierror(str(error))
-            raise NameResolutionError(self.host, self, gai) from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        name, longest = self._dns_host, float(str(self.timeout))
+        addresses = self._resolved(name, longest)
         allowed = [address for address in addresses if self.allow_private or is_public(address)]
         if not allowed:
             raise PrivateAddressError
@@ -156,6 +151,7 @@ class _Guarded(HTTPConnection):
         try:
             for address in allowed[:_MOST_TRIED]:
                 self._dns_host = address
+                self.timeout = min(longest, max(0.1, self.watch.left))
                 try:
                     connected = super()._new_conn()
                 except (NewConnectionError, ConnectTimeoutError) as error:
@@ -167,6 +163,28 @@ class _Guarded(HTTPConnection):
         finally:
             self._dns_host = name  # TLS checks the certificate against the name
         raise failure or NewConnectionError(self, "no address answered")
+
+    def _resolved(self, name: str, seconds: float) -> list[str]:
+        """The addresses of a host, in the order to try them; looked up aside, for a resolver knows no deadline."""
+        found: list[str] = []
+        fault: list[Exception] = []
+
+        def resolve() -> None:
+            try:
+                entries = socket.getaddrinfo(name, self.port, type=socket.SOCK_STREAM)
+                found.extend(dict.fromkeys(str(entry[4][0]) for entry in entries))
+            except (OSError, UnicodeError) as error:
+                fault.append(error)
+
+        thread = threading.Thread(target=resolve, daemon=True)
+        thread.start()
+        thread.join(seconds)
+        if thread.is_alive():
+            raise ConnectTimeoutError(self, "the name was not resolved in time")
+        if fault:
+            gai = fault[0] if isinstance(fault[0], socket.gaierror) else socket.gaierror(str(fault[0]))
+            raise NameResolutionError(self.host, self, gai) from fault[0]
+        return found
 
 
 class _GuardedTLS(_Guarded, HTTPSConnection):

@@ -7,6 +7,7 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 from urllib3.exceptions import (
+    ConnectTimeoutError,
     DecodeError,
     HTTPError,
     LocationParseError,
@@ -53,6 +54,8 @@ def refusals(name: str, watch: Watch, limits: Limits) -> Iterator[None]:
 def _refusal(name: str, error: Exception) -> NotRead:
     if isinstance(error, NewConnectionError):  # urllib3 counts it among the timeouts
         return NotRead(name, "fetch", "no-answer", "refuses the connection; check the address or try again later")
+    if isinstance(error, ConnectTimeoutError):
+        return NotRead(name, "fetch", "no-answer", "does not answer; check the address or try again later")
     if isinstance(error, (AnyTimeout, TimeoutError)):
         return NotRead(name, "fetch", "timeout", "does not answer; check the address or try again later")
     if isinstance(error, (SSLError, OSError)) and "CERTIFICATE" in str(error).upper():

@@ -51,7 +51,7 @@ def fetch(source: str, limits: Limits) -> Page:
             if answer.status not in REDIRECTS or target is None:
                 return _page(name, answer, limits)
             address = urljoin(answer.url, target)
-    detail = f"redirects more than {limits.redirects} times; open it in a browser and use the address it ends at"
+    detail = f"redirects more than {limits.redirects} times; {SAVE}"
     raise NotRead(name, "fetch", "redirects", detail)
 
 
