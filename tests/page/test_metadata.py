@@ -132,8 +132,8 @@ def test_the_end_of_a_title_is_the_site_s_name_if_the_page_says_it_again(shown: 
 
 def test_several_days_of_time_elements_are_not_the_page_s() -> None:
     one = '<time datetime="2021-03-04">x</time>'
-    assert declared(dom.parse(one)).published.earliest == "2021-03-04"
-    assert declared(dom.parse(one + '<time datetime="2020-03-04">x</time>')).published == Published()
+    assert declared(dom.parse(one)).timed == "2021-03-04"
+    assert declared(dom.parse(one + '<time datetime="2020-03-04">x</time>')).timed is None
 
 
 @pytest.mark.parametrize(

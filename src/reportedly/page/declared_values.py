@@ -27,8 +27,9 @@ _URL_DAY = re.compile(
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014•·»«:/›~-]|::|--|>|<)\s+|\s*\|\s*")
 _AUTHOR_NOISE = re.compile(
-    r".*?(?:https?:|www\.|[@→»<>{}])|(?:\S+\s+){6}|\s*(?:admin|administrator|editor|staff|webmaster|redaktion|unknown|null|none|"
-    r"author|no\s+author|agencies|guest(?:\s+author)?)\s*$",
+    r".*?(?:https?:|www\.|[@→»<>{}])|(?:\S+\s+){8}|\s*(?:admin|administrator|webmaster|root|user|editor|staff|unknown|null|none"
+    r"|undefined|anonymous|author|autor|auteur|no\s+author|agencies|guest(?:\s+author)?|about|more|follow|profile?)\s*$"
+    r"|(?:zur|zum|alle|mehr|show|view|read|see|voir|afficher|ver|leggi|click|log|sign)\s",
     re.IGNORECASE,
 )
 _NOT_A_TAG = re.compile(r"[\da-f]{8}-[\da-f-]{20,}|(?:[A-Z]\w*\s)*[A-Z]\w*:\s?\S.*|[A-Z:_-]{2,}:[A-Z:_-]+|\d{5,}")
@@ -36,7 +37,24 @@ _BY = re.compile(
     r"^\s*(?:(?:written\s+|posted\s+|story\s+|reported\s+)?by\b|von\b(?=\s+[A-ZÄÖÜ])|par\b(?=\s+[A-ZÉ])|por\b(?=\s+[A-ZÁÉ]))\s*:?\s*",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:;|\||\s/\s|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+)\s*")
+_LISTED = re.compile(r"\s*(?:;|\||\s/\s)\s*")
+_JOINED = re.compile(r"\s*(?:\s&\s|\s+and\s+|\s+und\s+|\s+et\s+|\s+e\s+(?=[A-Z])|\s+y\s+(?=[A-Z]))\s*")
+# What a link to an author's page says besides the name.
+_TO_AUTHOR = re.compile(
+    r"^(?:about(?:\s+the\s+author)?|über|more\s+(?:from|by)|all\s+(?:posts|articles|stories)\s+by|alle(?:s|\s+\w+)?\s+von|mehr\s+von"
+    r"|profile?\s+(?:of|von))\s*:?\s+",
+    re.IGNORECASE,
+)
+# "Elena Obermann (obe)", "배윤경 기자": what stands behind a name.
+_BEHIND_NAME = re.compile(r"\s*(?:\([^()]{1,40}\)|\s기자|\s?記者|\s?记者)\s*$")
+_NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’\-]*|(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|bin|al|el|y|e)\b)"
+_PERSON = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
+_NO_PERSON = re.compile(
+    r"\b(?:news(?:room|desk)?|online|media|magazin(?:e)?|zeitung|times|post|press|radio|tv|team|staff|redaktion|desk|agency"
+    r"|agentur|institut(?:e)?|verlag|verein|e\.\s?v|gmbh|inc|ltd|llc|ag|foundation|stiftung|landesanstalt|ministerium"
+    r"|ministry|university|universität|group|das|the|der|die|für|for|of)\b",
+    re.IGNORECASE,
+)
 _EPOCH = "1970-01-02"
 
 
@@ -135,15 +153,28 @@ def clean_names(values: Iterable[str], site: Collection[str] = ()) -> tuple[str,
     """
     names: list[str] = []
     for value in values:
-        text = _BY.sub("", tidy(value))
-        for part in _JOINED.split(text):
+        for part in _parts(_TO_AUTHOR.sub("", _BY.sub("", tidy(value)))):
             read = byline_names(f"By {part}") if "," in part else ()
             for name in read or (part,):
-                name = _BY.sub("", name).strip(" ,;:.|-–—·•*")
+                name = _BEHIND_NAME.sub("", _BY.sub("", name)).strip(" ,;:.|-–—·•*")
                 if 1 < len(name) <= 80 and not _AUTHOR_NOISE.match(name) and any(map(str.isalpha, name)):
                     names.append(name)
     different = {bare(name): name for name in reversed(names)}  # a name and its form in an address are one
     return tuple(name for name in once(names) if different[bare(name)] == name and bare(name) not in site)
+
+
+def _parts(text: str) -> list[str]:
+    """Split at what lists or joins names; "Staff and news service reports" is one."""
+    parts: list[str] = []
+    for listed in _LISTED.split(text):
+        joined = _JOINED.split(listed)
+        parts += joined if all(part[:1] == part[:1].upper() for part in joined[1:]) else [listed]
+    return parts
+
+
+def person_like(name: str) -> bool:
+    """Whether a name is made as the names of people are in scripts that have capitals."""
+    return _PERSON.fullmatch(name) is not None and _NO_PERSON.search(name) is None
 
 
 def once(values: Iterable[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +15,10 @@ LONGEST = 2_000_000
 """Characters of one script."""
 
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|PressRelease|SocialMediaPosting)$")
+_GROUPS = re.compile(r"(?:Organization|Corporation|Association)$")
 _PAGES = frozenset({"WebPage", "CreativeWork", "VideoObject", "ItemPage"})
 # Other things that the same script may describe are reached through these.
-_CARRIERS = ("@graph", "mainEntity", "mainEntityOfPage")
+_CARRIERS = ("@graph", "mainEntity", "mainEntityOfPage", "breadcrumb")
 _WRAPPING = re.compile(
     r"^\s*(?:<!\[CDATA\[|//\s*<!\[CDATA\[|<!--|/\*.*?\*/)?\s*|\s*(?://\s*\]\]>|\]\]>|-->)?[\s;]*$", re.DOTALL
 )
@@ -29,17 +30,27 @@ Thing = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a page's JSON-LD says about its article; dates as written."""
+    """What a page's JSON-LD says about its article; dates as written.
+
+    Attributes:
+        authors: people, and those of whom it is not said what they are.
+        organisations: authors that are said to be no people.
+        crumbs: the names of its breadcrumb list, the outermost first, as written.
+
+    """
 
     headline: str | None = None
     description: str | None = None
+    body: str | None = None
     publisher: str | None = None
     authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     published: str | None = None
     modified: str | None = None
     language: str | None = None
+    crumbs: tuple[str, ...] = ()
 
 
 def article(scripts: Iterable[str]) -> Article:
@@ -61,19 +72,24 @@ def article(scripts: Iterable[str]) -> Article:
     articles.sort(key=lambda thing: ("datePublished" not in thing, "headline" not in thing and "name" not in thing))
     pages = [thing for thing in things if not _PAGES.isdisjoint(_types(thing)) and "datePublished" in thing]
     chosen = next(iter([*articles, *pages]), None)
+    crumbs = max((_crumbs(thing) for thing in things if "BreadcrumbList" in _types(thing)), key=len, default=())
     if chosen is None:
-        return _searched(broken)
-    publisher = next(iter(_names(chosen.get("publisher"), by_id)), None)
+        return replace(_searched(broken), crumbs=crumbs)
+    publisher = next(_names(chosen.get("publisher"), by_id), None)
+    authors = chosen.get("author") or chosen.get("creator")
     return Article(
         headline=_string(chosen.get("headline")) or _string(chosen.get("name")),
         description=_string(chosen.get("description")),
+        body=_string(chosen.get("articleBody")),
         publisher=publisher or _site(things),
-        authors=tuple(_names(chosen.get("author") or chosen.get("creator"), by_id)),
+        authors=tuple(_names(authors, by_id, of_people=True)),
+        organisations=tuple(_names(authors, by_id, of_people=False)),
         section=tuple(_strings(chosen.get("articleSection"))),
         keywords=tuple(_strings(chosen.get("keywords"))),
         published=_string(chosen.get("datePublished")) or _string(chosen.get("dateCreated")),
         modified=_string(chosen.get("dateModified")),
         language=next(iter(_strings(chosen.get("inLanguage"))), None),
+        crumbs=crumbs,
     )
 
 
@@ -128,16 +144,31 @@ def _strings(value: object) -> list[str]:
     return [text for text in found if text]
 
 
-def _names(value: object, by_id: dict[str, Thing]) -> Iterator[str]:
+def _names(value: object, by_id: dict[str, Thing], of_people: bool | None = None) -> Iterator[str]:
+    """Walk names, of all or only of people or only of others; what is not said to be something else is a person."""
     for each in (value if isinstance(value, list) else [value])[:50]:
+        known: object = each
         if isinstance(each, dict):
             known = each if "name" in each else by_id.get(str(each.get("@id")), each)
-            yield from _strings(known.get("name"))
         elif isinstance(each, str):
-            known_name = by_id.get(each)
-            text = _string(known_name.get("name")) if known_name else _string(each)
-            if text:
-                yield text
+            known = by_id.get(each, each)
+        if isinstance(known, dict):
+            if of_people is None or of_people is not any(_GROUPS.search(kind) for kind in _types(known)):
+                yield from _strings(known.get("name"))
+        elif of_people is not False and (text := _string(known)):
+            yield text
+
+
+def _crumbs(thing: Thing) -> tuple[str, ...]:
+    items = thing.get("itemListElement")
+    places: list[tuple[float, str]] = []
+    for number, each in enumerate(items[:20] if isinstance(items, list) else ()):
+        if isinstance(each, dict):
+            item, position = each.get("item"), each.get("position")
+            name = _string(each.get("name")) or (_string(item.get("name")) if isinstance(item, dict) else None)
+            ranked = isinstance(position, (int, str)) and str(position).isdecimal() and len(str(position)) < 4
+            places += [(float(str(position)) if ranked else number, name)] if name else []
+    return tuple(name for _, name in sorted(places, key=lambda place: place[0]))
 
 
 def _site(things: list[Thing]) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from reportedly.model import Published, PublishedBasis
 from reportedly.page import jsonld
@@ -19,20 +20,18 @@ from reportedly.page.declared_values import (
     is_tag,
     longest_part,
     once,
+    person_like,
     without_site,
 )
 from reportedly.page.lines import section_name
+from reportedly.page.markup import Link, Markup, markup
 from reportedly.page.regions import words
 from reportedly.page.site_name import site_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-LONGEST_VALUE = 5_000
-"""Characters of one declared value; longer ones are data, not metadata."""
-
+    from selectolax.lexbor import LexborHTMLParser
 
 UNDATED = Published()
 
@@ -43,21 +42,49 @@ class Declared:
 
     Attributes:
         address: its canonical address.
-        headlines: what it calls itself, the most reliable first, a site's name cut off.
+        headlines: what it calls itself, the most reliable first, a site's name cut off; parts of these last.
+        titles: those of the headlines that it gives to others as the report's own, whole.
         description: its own summary.
+        body: the article's text, where the page gives it to search engines; often cut short or with markup in it.
+        bylines: the people it says it is by.
+        named: whoever else it marks as its author; worth less than a printed by-line.
+        organisations: what it says it is by, where that is no person, or the site itself.
+        section: what it says it is filed under.
+        tags: what it says it is about.
+        tag_links: the links that it marks as its tags, among them perhaps those of other reports on the page.
+        keywords: what it tells search engines; of some sites, the same on each page.
+        path: the words of its address between the host and its own name.
+        published: the day that it declares for itself.
+        addressed: the day, or the month, in its address.
+        timed: the one day that all its time elements give, if they give one.
+        times: the day that a time element gives for people, by its text.
+        universal: whether the declared day is that of Greenwich, not of the page.
+        site: the plain names of its site.
 
     """
 
     address: str | None = None
     publisher: str | None = None
     headlines: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     description: str | None = None
+    body: str | None = None
     bylines: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    tag_links: frozenset[Link] = frozenset()
+    keywords: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
     published: Published = UNDATED
+    addressed: str | None = None
+    timed: str | None = None
+    times: Mapping[str, str] = field(default_factory=dict)
+    universal: bool = False
     modified: str | None = None
     language: str | None = None
+    site: frozenset[str] = frozenset()
 
 
 _PUBLISHED = words(
@@ -86,7 +113,7 @@ _DESCRIPTION = [
 _AUTHOR = words(
     "author article:author article:author_name og:article:author dc.creator dcterms.creator "
     "parsely-author sailthru.author byl citation_author article.author authors cxenseparse:author "
-    "shareaholic:article_author_name creator"
+    "shareaholic:article_author_name articleauthor creator"
 )
 _SECTION = [
     "article:section",
@@ -96,8 +123,7 @@ _SECTION = [
     "article.section",
     "cxenseparse:section",
 ]
-_AUTHOR_LINKS = ('[itemprop~="author" i] [itemprop="name" i]', 'a[rel~="author" i]')
-_TAGS = (["article:tag", "og:article:tag"], ["parsely-tags"], ["sailthru.tags"], ["news_keywords"], ["keywords"])
+_TAGS = (["article:tag", "og:article:tag"], ["parsely-tags"], ["sailthru.tags"], ["news_keywords"])
 _PUBLISHER = [
     "og:site_name",
     "publisher",
@@ -108,6 +134,10 @@ _PUBLISHER = [
 ]
 
 _LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
+_UNIVERSAL = re.compile(r":\d\d(?:\.\d+)?(?:Z|[+-]00:?00)\s*$")
+_LONGEST_NAMES = 200
+_LONGEST_SECTION = 80
+_PATH_NAME = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+){0,3}")
 
 
 def declared(tree: LexborHTMLParser, address: str | None = None) -> Declared:
@@ -118,63 +148,56 @@ def declared(tree: LexborHTMLParser, address: str | None = None) -> Declared:
         address: where it was fetched from, if it was.
 
     """
-    meta = _meta(tree)
-    article = jsonld.article(_scripts(tree))
-    canonical = _canonical(tree, meta, address)
-    title = _text(tree.css_first("title"))
-    publisher = _first([article.publisher, *_values(meta, _PUBLISHER)])
-    publisher = publisher or site_name(tree, title, [canonical, *_values(meta, ["og:url"]), address])
-    site = {bare(each) for each in (publisher, *_values(meta, ["og:site_name"]), host(canonical or address)) if each}
-    names = [*_values(meta, _HEADLINE[:2]), article.headline, *_values(meta, _HEADLINE[2:]), title]
-    headlines = dict.fromkeys(without_site(tidy(name), site) for name in names if name and name.strip())
+    said = markup(tree)
+    article = jsonld.article(said.scripts)
+    canonical = _canonical(said, address)
+    publisher = _first([article.publisher, *said.values(_PUBLISHER)])
+    publisher = publisher or site_name(tree, said.title, [canonical, *said.values(["og:url"]), address])
+    names = (publisher, *said.values(["og:site_name"]), host(canonical or address))
+    site = frozenset(bare(each) for each in names if each)
+    own = _titles([*said.values(_HEADLINE[:2]), article.headline], site)
+    headlines = dict.fromkeys((*own, *_titles([*said.values(_HEADLINE[2:]), said.title], site)))
     headlines |= dict.fromkeys(longest_part(name) for name in list(headlines))
+    published, universal = _published(said, article.published)
+    people, others, organisations = _authors(said, article, site)
+    modified = (article.modified, *said.values(_MODIFIED), *said.properties.get("datemodified", ()))
     return Declared(
         address=canonical,
         publisher=publisher,
         headlines=tuple(name for name in headlines if name),
-        description=_first([*_values(meta, _DESCRIPTION), article.description]),
-        bylines=_bylines(tree, meta, article.authors, site),
-        section=_section(tree, meta, article.section),
-        tags=_tags(tree, meta, article.keywords),
-        published=_published(tree, meta, article.published, canonical, address),
-        modified=_first(map(day, (article.modified, *_values(meta, _MODIFIED), *_properties(tree, "dateModified")))),
-        language=_language(tree, meta, article.language),
+        titles=own,
+        description=_first([*said.values(_DESCRIPTION), article.description]),
+        body=article.body,
+        bylines=people,
+        named=others,
+        organisations=organisations,
+        section=_section(said, article),
+        tags=_tags([said.values(_TAGS[0]), list(article.keywords), *(said.values(keys) for keys in _TAGS[1:])]),
+        tag_links=frozenset(said.links.get("tag", ())) - frozenset(said.links.get("category", ())),
+        keywords=_tags([said.values(["keywords"])]),
+        path=_path(canonical or address),
+        published=published,
+        addressed=day_in_address(address) or day_in_address(canonical),
+        timed=_timed(said),
+        times={each.text: found for each in said.times if each.text and (found := day(each.moment))},
+        universal=universal,
+        modified=_first(map(day, modified)),
+        language=_language(said, article.language),
+        site=site,
     )
-
-
-def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
-    """Contents of meta elements by lower-case name, whichever attribute names them."""
-    meta: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
-        attributes = node.attributes
-        content = attributes.get("content")
-        if not content or not content.strip() or len(content) > LONGEST_VALUE:
-            continue
-        for key in {attributes.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv")}:
-            if key:
-                meta.setdefault(key.strip().lower(), []).append(tidy(content))
-    return meta
-
-
-def _values(meta: dict[str, list[str]], keys: Iterable[str]) -> list[str]:
-    return [value for key in keys for value in meta.get(key, ())]
 
 
 def _first(values: Iterable[str | None]) -> str | None:
     return next((tidy(value) for value in values if value and value.strip()), None)
 
 
-def _scripts(tree: LexborHTMLParser) -> list[str]:
-    return [node.text(deep=True) for node in tree.css('script[type*="ld+json" i]')]
+def _titles(values: Iterable[str | None], site: Collection[str]) -> tuple[str, ...]:
+    titles = (without_site(tidy(html.unescape(value)), site) for value in values if value and value.strip())
+    return tuple(dict.fromkeys(title for title in titles if title))
 
 
-def _text(node: LexborNode | None) -> str | None:
-    return tidy(node.text(deep=True)[:LONGEST_VALUE]) if node is not None else None
-
-
-def _canonical(tree: LexborHTMLParser, meta: dict[str, list[str]], address: str | None) -> str | None:
-    link = tree.css_first('link[rel="canonical" i][href]')
-    for value in (link.attributes.get("href") if link is not None else None, *_values(meta, ["og:url"])):
+def _canonical(said: Markup, address: str | None) -> str | None:
+    for value in (said.canonical, *said.values(["og:url"])):
         if value:
             try:
                 whole = urljoin(address or "", value.strip())
@@ -185,80 +208,86 @@ def _canonical(tree: LexborHTMLParser, meta: dict[str, list[str]], address: str 
     return None
 
 
-def _properties(tree: LexborHTMLParser, name: str) -> list[str]:
-    """Values of a microdata property: what it declares, else what it shows."""
-    values: list[str] = []
-    for node in tree.css(f'[itemprop~="{name}" i]')[:8]:
-        attributes = node.attributes
-        named = node.css_first('[itemprop~="name" i]')
-        value = attributes.get("content") or attributes.get("datetime") or _text(named) or _text(node)
-        if value:
-            values.append(value)
-    return values
-
-
-def _published(
-    tree: LexborHTMLParser, meta: dict[str, list[str]], in_json: str | None, canonical: str | None, address: str | None
-) -> Published:
-    marked = [
-        node.attributes.get("datetime")
-        for query in ("time[pubdate][datetime]", "time.entry-date[datetime]", "time.published[datetime]")
-        for node in tree.css(query)[:1]
-    ]
-    timed = {day(node.attributes.get("datetime")) for node in tree.css("time[datetime]")[:50]} - {None}
-    if len(timed) == 1:  # several days are those of other reports, or of changes
-        marked += [each for each in timed if each and len(each) == len("2019-11-17")]
+def _published(said: Markup, in_json: str | None) -> tuple[Published, bool]:
+    """The declared day, and whether it is given in universal time."""
+    marked = [each.moment for each in said.times if each.marked][:1]
     sources: list[tuple[PublishedBasis, Iterable[str | None]]] = [
         ("json-ld", [in_json]),
-        ("meta", [*_values(meta, _PUBLISHED), *_properties(tree, "datePublished"), *marked]),
+        (
+            "meta",
+            [
+                *said.values(_PUBLISHED),
+                *said.properties.get("datepublished", ()),
+                *said.properties.get("datecreated", ()),
+                *marked,
+            ],
+        ),
     ]
     for basis, values in sources:
-        found = _first(map(day, values))
-        if found:
-            return Published(found, found, basis)
-    found = day_in_address(address) or day_in_address(canonical)
-    return Published(found, found, "url") if found else Published()
+        for value in values:
+            found = day(value)
+            if found:
+                return Published(found, found, basis), _UNIVERSAL.search(value or "") is not None
+    return UNDATED, False
 
 
-def _bylines(
-    tree: LexborHTMLParser, meta: dict[str, list[str]], authors: Iterable[str], site: set[str]
-) -> tuple[str, ...]:
-    marked = [_text(node) or "" for query in _AUTHOR_LINKS for node in tree.css(query)[:4]]
-    for values in (authors, _values(meta, _AUTHOR), _properties(tree, "author"), marked):
-        names = clean_names((value for value in values if len(value) <= 200), site)
-        if names:
-            return names
-    return ()
+def _timed(said: Markup) -> str | None:
+    """The one day of all time elements; several days are those of other reports, or of changes."""
+    days = {found for each in said.times if each.moment and (found := day(each.moment))}
+    only = next(iter(days)) if len(days) == 1 else ""
+    return only if len(only) == len("2019-11-17") else None
 
 
-def _tags(tree: LexborHTMLParser, meta: dict[str, list[str]], keywords: Iterable[str]) -> tuple[str, ...]:
-    linked = [node.text(deep=True) for node in tree.css('a[rel~="tag" i]:not([rel~="category" i])')[:60]]
-    for values in ([*linked], [*_values(meta, _TAGS[0])], [*keywords], *(_values(meta, keys) for keys in _TAGS[1:])):
-        split = (
-            values
-            if values is linked or len(values) > 1
-            else [part for value in values for part in re.split(r"[,;|]", value)]
-        )
+def _authors(said: Markup, article: jsonld.Article, site: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The people, the others that are marked as authors, and the organisations."""
+    properties = said.properties.get("author", [])[:8] or said.properties.get("creator", [])[:8]
+    metas = [value for value in said.values(_AUTHOR) if len(value) <= _LONGEST_NAMES]
+    linked = [text for text, _ in said.links.get("author", ())][:4]
+    people: tuple[str, ...] = ()
+    for values in (article.authors, properties, metas):
+        people = people or clean_names(values, site)
+        if people and values is metas and not any(map(person_like, people)):
+            people = ()
+    others = next((names for values in (linked, said.names[:4], metas) if (names := clean_names(values, site))), ())
+    sites = (article.organisations, article.authors, properties, linked, said.names[:4], said.values(_AUTHOR[1:]))
+    organisations = next((names for values in sites if (names := clean_names(values))), ())
+    return people, others, organisations
+
+
+def _tags(sources: Iterable[list[str]]) -> tuple[str, ...]:
+    """The tags of the first source that has any; a lone value may be a list of them."""
+    for values in sources:
+        split = values if len(values) > 1 else [part for value in values for part in re.split(r"[,;|]", value)]
         tags = tuple(filter(is_tag, once(split)))
         if tags:
             return tags
     return ()
 
 
-def _section(tree: LexborHTMLParser, meta: dict[str, list[str]], in_json: Iterable[str]) -> tuple[str, ...]:
-    filed = [node.text(deep=True) for node in tree.css('a[rel~="category" i]')[:20]]
-    for values in ([*in_json], _values(meta, _SECTION), _properties(tree, "articleSection"), filed):
-        split = re.split(r"\s*[,;|]\s*", values[0]) if len(values) == 1 else values
-        section = tuple(name for name in once(map(section_name, split)) if len(name) <= 80)
+def _section(said: Markup, article: jsonld.Article) -> tuple[str, ...]:
+    filed = [text for text, _ in said.links.get("category", ())]
+    # Some sites repeat the tags among the sections.
+    tags = {tag.casefold() for value in article.keywords for tag in re.split(r"\s*,\s*", value)}
+    for values in (filed, [*article.section], said.values(_SECTION), said.properties.get("articlesection", [])):
+        split = values if values is filed or len(values) != 1 else re.split(r"\s*[,;|]\s*", values[0])
+        named = [name for name in once(map(section_name, split)) if len(name) <= _LONGEST_SECTION]
+        section = [name for name in named if name.casefold() not in tags] or named
         if section:
-            return section
+            return tuple(section)
     return ()
 
 
-def _language(tree: LexborHTMLParser, meta: dict[str, list[str]], in_json: str | None) -> str | None:
-    root = tree.css_first("html")
-    lang = root.attributes.get("lang") or root.attributes.get("xml:lang") if root is not None else None
-    for value in (lang, in_json, *_values(meta, ["content-language", "og:locale", "language", "dc.language"])):
+def _path(address: str | None) -> tuple[str, ...]:
+    """The words of an address's path that can be names of sections, the outermost first."""
+    try:
+        parts = [part for part in unquote(urlsplit(address or "").path).split("/") if part]
+    except ValueError:
+        return ()
+    return tuple(part.replace("-", " ") for part in parts[:-1] if _PATH_NAME.fullmatch(part))
+
+
+def _language(said: Markup, in_json: str | None) -> str | None:
+    for value in (said.language, in_json, *said.values(["content-language", "og:locale", "language", "dc.language"])):
         found = _LANGUAGE.match(value) if value else None
         if found:
             return cast("str", found.group(1)).lower()

@@ -140,6 +140,11 @@ _LABELLED = re.compile(
     rf"(?:(?P<modified>{_MODIFIED})|(?P<published>{_any(_PUBLISHED_WORDS)}))(?:\s+(?:on|at|date))?\s*(?::|\bon\b|\s)\s*",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(
+    rf"\W*(?:(?:last|first|originally|zuletzt|am)\s+)?(?:(?P<modified>{_MODIFIED})|(?:{_any(_PUBLISHED_WORDS)}))"
+    rf"(?:\s+(?:on|at|date|am|le|el|il))?\W*",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"(?:(?:published|posted|updated|last updated|modified)\b:?\s*)?"
     r"(?:(?:about\s+|over\s+)?(?:\d{1,3}|an?|one|two|three|four|five|six)\s*"
@@ -240,6 +245,12 @@ def labelled_day(line: str) -> Moment | None:
     if found is None or label is None:
         return None
     return replace(found, label="modified" if label["modified"] else "published")
+
+
+def moment_label(line: str) -> Label | None:
+    """Tell what a line announces that is no more than the label of a moment, such as "| UPDATED:"."""
+    match = _LABEL_ALONE.fullmatch(line) if len(line) <= _LONGEST_RELATIVE else None
+    return None if match is None else "modified" if match["modified"] else "published"
 
 
 def tells_time(line: str) -> bool:
