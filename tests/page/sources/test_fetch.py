@@ -59,7 +59,12 @@ MISBEHAVING: dict[str, tuple[Serve, type[Exception], str]] = {
     "odd-status": (answer(SMALL, 999), NotRead, "status"),
     "not-gzip": (answer(b"this is not gzip", Content_Encoding="gzip"), NotRead, "answer"),
     "half-gzip": (raw(OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(SMALL)[:-9]), NotRead, "answer"),
-    "gzip-in-gzip-in-gzip": (answer(SMALL, Content_Encoding=", ".join(["gzip"] * 50)), NotRead, "answer"),
+    "gzip-in-gzip-in-gzip": (
+        answer(gzip.compress(gzip.compress(gzip.compress(SMALL))), Content_Encoding="gzip, gzip, gzip"),
+        NotRead,
+        "answer",
+    ),
+    "gzip-in-gzip-and-so-on": (answer(SMALL, Content_Encoding=", ".join(["gzip"] * 3000)), NotRead, "answer"),
     "brotli-not-asked-for": (answer(SMALL, Content_Encoding="br"), NotRead, "answer"),
     "cut": (answer(b"half", Content_Length="1000"), NotRead, "answer"),
     "cut-in-chunks": (raw(CHUNKED + b"5\r\nhel"), NotRead, "answer"),
@@ -243,7 +248,11 @@ def test_a_name_that_turns_private_between_check_and_connection(site: Site, monk
 
 
 def test_a_name_that_takes_long_to_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3) or [])
+    def resolve(*_: object, **__: object) -> list[object]:
+        time.sleep(3)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
     start = time.monotonic()
     assert refusal("http://slow.example/", replace(OPEN, connect=0.3)).code == "no-answer"
     assert time.monotonic() - start < 1

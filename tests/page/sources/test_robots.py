@@ -159,4 +159,4 @@ def test_rules_are_kept_from_one_process_to_the_next(cache_folder: Path) -> None
             subprocess.run([sys.executable, "-c", code, site.address + path], check=True)
         assert [seen.path for seen in site.seen] == ["/robots.txt", "/page", "/other"]
         shut = replace(OPEN, cache=True, allow_private=False)
-        assert refusal(site.address + "/page", shut).code == "private"
+        assert refusal(site.address + "/no", shut).code == "private"
