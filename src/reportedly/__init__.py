@@ -14,10 +14,11 @@ from reportedly.errors import ModelMissing, NotRead, NotReadable, Refused, Repor
 from reportedly.model import Reading
 
 if TYPE_CHECKING:
-    from reportedly.page import Limits, Page
-    from reportedly.reading import read, read_many, read_text
+    from reportedly.page import Known, Limits, Page
+    from reportedly.reading import read, read_many, read_named, read_text
 
 __all__ = [
+    "Known",
     "Limits",
     "ModelMissing",
     "NotRead",
@@ -28,14 +29,17 @@ __all__ = [
     "ReportedlyError",
     "read",
     "read_many",
+    "read_named",
     "read_text",
 ]
 
 _LATE = {
+    "Known": "reportedly.page",
     "Limits": "reportedly.page",
     "Page": "reportedly.page",
     "read": "reportedly.reading",
     "read_many": "reportedly.reading",
+    "read_named": "reportedly.reading",
     "read_text": "reportedly.reading",
 }
 

@@ -45,7 +45,7 @@ EntityKind = Literal["person", "organisation", "outlet", "place", "document", "g
 Form = Literal["direct", "indirect", "mixed"]
 Certainty = Literal["asserted", "hedged", "denied", "declined"]
 Exactness = Literal["exact", "about", "at least", "at most", "part of", "range"]
-PublishedBasis = Literal["json-ld", "meta", "url", "text", "inferred", "none"]
+PublishedBasis = Literal["json-ld", "meta", "feed", "given", "url", "text", "inferred", "none"]
 PageFormat = Literal["html", "text"]
 
 

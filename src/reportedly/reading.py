@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -39,7 +40,7 @@ from reportedly.model import (
     Source,
     SourceKind,
 )
-from reportedly.page import Limits, Page, load, read_page
+from reportedly.page import Limits, Page, pages, read_page, shown
 
 LONGEST_READ = 200_000
 """Characters of one report that are read for claims; a long news report has 30,000. The rest is kept as text and the
@@ -52,14 +53,28 @@ _READ_FOR_NAMES: frozenset[BlockKind] = frozenset({"caption"})
 
 _DASH = re.compile(r"\s*[-–—:]+\s*")
 
-_SOURCES = "a source is a path, an address, - or a Page"
-
 _UNBROKEN = re.compile(r"\S{1000,}")
 """No word of any language: encoded data, or a row of marks. The tokeniser takes the square of its length in time."""
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 _Found = TypeVar("_Found")
+
+
+class Named(NamedTuple):
+    """What came of one page, and where the page came from.
+
+    Attributes:
+        of: which of the sources it came from, counted from 0.
+        name: the source as the caller named it; of a source that holds many pages, with the number of the record, line
+            or item, and its address if it has one: ``"crawl.warc.gz#12 https://example.org/news"``.
+        result: its Reading, or the ``Refused`` that says why there is none.
+
+    """
+
+    of: int
+    name: str
+    result: Reading | Refused
 
 
 def read(source: str | Path | Page, limits: Limits | None = None) -> Reading:
@@ -73,14 +88,21 @@ def read(source: str | Path | Page, limits: Limits | None = None) -> Reading:
         The Reading.
 
     Raises:
-        Refused: the source could not be got, or holds no report; the message says why and what to do.
+        Refused: the source could not be got, or holds no report, or more than one; the message says why and what to do.
         ModelMissing: spaCy's English model is not installed.
     """
-    for result in read_many([source], limits):
-        if isinstance(result, Refused):
-            raise result
-        return result
-    raise AssertionError("read_many yields one result for each source")
+    if not isinstance(source, Page):
+        page, *more = islice(pages(_name(source), limits or Limits()), 2)
+        if more:
+            detail = "holds more than one page; read it with read_many, which yields one result for each"
+            raise NotReadable(shown(_name(source)), "load", "several", detail)
+        if isinstance(page, Refused):
+            raise page
+        source = page
+    (result,) = read_many([source], limits)
+    if isinstance(result, Refused):
+        raise result
+    return result
 
 
 def read_text(text: str, name: str = "text") -> Reading:
@@ -105,46 +127,77 @@ def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None
     """Read many reports through one pipeline, in batches that run across reports.
 
     Args:
-        sources: as for ``read``; taken lazily, a few reports ahead.
+        sources: as for ``read``, and those that hold many pages: web archives, feeds, JSON lines. They are taken
+            lazily, and so are the pages in them, a few reports ahead.
         limits: as for ``read``.
 
     Yields:
-        For each source, in order, its Reading, or the ``Refused`` that says why there is none.
+        For each page of each source, in order, its Reading, or the ``Refused`` that says why there is none; for a
+        source that cannot be got, its ``Refused``. ``read_named`` also says which source each came from.
+
+    Raises:
+        ModelMissing: spaCy's English model is not installed.
+    """
+    for named in read_named(sources, limits):
+        yield named.result
+
+
+def read_named(sources: Iterable[str | Path | Page], limits: Limits | None = None) -> Iterator[Named]:
+    """Read many reports as ``read_many`` does, and say of each where it came from.
+
+    Args:
+        sources: as for ``read_many``.
+        limits: as for ``read_many``.
+
+    Yields:
+        The results of ``read_many``, each with its name and the place of its source among the sources.
 
     Raises:
         ModelMissing: spaCy's English model is not installed.
     """
     if isinstance(sources, (str, bytes)):
         raise TypeError("read_many takes several sources; for one, use read")
-    waiting: deque[tuple[Report, tuple[Refusal, ...]] | Refused] = deque()
+    waiting: deque[tuple[int, str, tuple[Report, tuple[Refusal, ...]] | Refused]] = deque()
 
     def readable() -> Iterator[tuple[str, Sequence[Block]]]:
-        for source in sources:
-            if not isinstance(source, (str, Path, Page)):
-                raise TypeError(f"{_SOURCES}, not {type(source).__name__}; Page(data=…, source=…) takes bytes")
-            try:
-                page = source if isinstance(source, Page) else load(str(source), limits or Limits())
-                report = read_page(page)
-            except Refused as refused:
-                waiting.append(refused)
+        for of, name, found in _reports(sources, limits or Limits()):
+            if isinstance(found, Refused):
+                waiting.append((of, name, found))
                 yield "", ()
-                continue
-            except Exception as error:
-                # A fault of ours in one page must not cost the reader the other pages.
-                name = source.source if isinstance(source, Page) else str(source)
-                waiting.append(NotReadable(name, "page", "failed", _fault(error)))
-                yield "", ()
-                continue
-            blocks, refusals = _blocks_to_read(report)
-            waiting.append((report, refusals))
-            yield report.text, blocks
+            else:
+                blocks, refusals = _blocks_to_read(found)
+                waiting.append((of, name, (found, refusals)))
+                yield found.text, blocks
 
     for passages in parse(readable()):
         match waiting.popleft():
-            case Refused() as refused:
-                yield refused
-            case report, refusals:
-                yield _compose(report, passages, refusals)
+            case of, name, Refused() as refused:
+                yield Named(of, name, refused)
+            case of, name, (report, refusals):
+                yield Named(of, name, _compose(report, passages, refusals))
+
+
+def _reports(sources: Iterable[str | Path | Page], limits: Limits) -> Iterator[tuple[int, str, Report | Refused]]:
+    """Read the pages of the sources as far as reports; a fault of ours in one must not cost the reader the others."""
+    for of, source in enumerate(sources):
+        name = source.source if isinstance(source, Page) else _name(source)
+        try:
+            for page in [source] if isinstance(source, Page) else pages(name, limits):
+                try:
+                    yield of, shown(page.source), page if isinstance(page, Refused) else read_page(page)
+                except Refused as refused:
+                    yield of, refused.source, refused
+                except Exception as error:
+                    yield of, shown(page.source), NotReadable(shown(page.source), "page", "failed", _fault(error))
+        except Exception as error:
+            yield of, shown(name), NotReadable(shown(name), "load", "failed", _fault(error))
+
+
+def _name(source: str | Path) -> str:
+    if not isinstance(source, (str, Path)):
+        kind = type(source).__name__
+        raise TypeError(f"a source is a path, an address, - or a Page, not {kind}; Page(data=…, source=…) takes bytes")
+    return str(source)
 
 
 def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, ...]]:

@@ -20,6 +20,8 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _BASIS = {
     "json-ld": "declared in the page's JSON-LD",
     "meta": "declared in the page's meta tags",
+    "feed": "from the feed",
+    "given": "given with the page",
     "url": "from the page's address",
     "text": "printed on the page",
     "inferred": "inferred",

@@ -21,7 +21,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="PAGE",
-            help="Files, patterns such as 'pages/*.html', http(s) addresses, or - for standard input.",
+            help="Files, patterns such as 'pages/*.html', http(s) addresses, feeds, or - for standard input.",
             show_default=False,
         ),
     ],
@@ -40,6 +40,9 @@ def read(
         float, typer.Option(min=0.1, max=86_400, help="Seconds an address may take to answer in full.")
     ] = 30.0,
     max_size: Annotated[float, typer.Option(min=0.001, max=4096, help="The largest page to read, in MiB.")] = 20.0,
+    max_items: Annotated[
+        int, typer.Option(min=1, max=100_000, help="The most items of one feed whose pages are fetched.")
+    ] = 200,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from loopback and private network addresses too.")
     ] = False,
@@ -51,7 +54,10 @@ def read(
         ),
     ] = None,
 ) -> None:
-    """Read news reports: pages of HTML or plain text, told apart by their content.
+    """Read news reports, whatever they are kept in, told by its content.
+
+    That is a page of HTML or plain text, a PDF (with the extra pdf) or an MHTML file; or many pages: a web archive
+    (WARC), an RSS or Atom feed, whose items are fetched, or JSON lines. Any of them may be compressed.
 
     Each report becomes a ledger: what is known of its date, whose word it rests on, its claims in page order under
     their sources, and its figures. With --json each becomes one line for a program to read.
@@ -61,11 +67,13 @@ def read(
       reportedly read page.html
       reportedly read --json 'reports/*.txt' > readings.jsonl
       curl -s https://example.org/news | reportedly read -
+      reportedly read --json crawl.warc.gz > readings.jsonl
+      reportedly read https://example.org/feed.xml
     """
     from rich.console import Console
 
-    from reportedly.page import Limits, expand
-    from reportedly.reading import read_many
+    from reportedly.page import Limits, expand, shown
+    from reportedly.reading import read_named
 
     sources = expand(pages)
     try:
@@ -73,6 +81,7 @@ def read(
             max_bytes=int(max_size * 2**20),
             allow_private=allow_private,
             total=timeout,
+            most_items=max_items,
             cache=not no_cache,
             contact=contact,
         )
@@ -81,15 +90,17 @@ def read(
     errors = Console(stderr=True, no_color=no_color or None, highlight=False, soft_wrap=True)
     printer = _Printer(errors, json=json, blocks=blocks, no_color=no_color, several=len(sources) > 1)
     try:
-        with _progress(errors, len(sources)) as progress:
-            task = progress.add_task("reading", total=len(sources))
-            for source, result in zip(sources, read_many(sources, limits), strict=True):
+        with _progress(errors) as progress:
+            task = progress.add_task("reading", total=len(sources), visible=len(sources) > 1, pages=0)
+            for count, (of, name, result) in enumerate(read_named(sources, limits), 1):
                 # A live bar and a ledger on one terminal would write over each other.
                 progress.stop()
                 surer = result if isinstance(result, Refused) else result.surer(min_confidence)
-                printer.show(source, surer)
+                printer.show(name, surer, part=name != shown(sources[of]))
                 progress.start()
-                progress.advance(task)
+                # How many pages are still in a source that holds many, nobody knows before they are read.
+                many = len(sources) > 1 or name != shown(sources[of])
+                progress.update(task, completed=of, visible=many, pages=count)
     except ModelMissing as missing:
         errors.print(f"reportedly: {missing}", markup=False, style="red")
         raise typer.Exit(1) from missing
@@ -114,8 +125,15 @@ class _Printer:
         self._blocks = blocks
         self._several = several
 
-    def show(self, source: str, result: Reading | Refused) -> None:
-        """Print one result, flushed, so that a reader of the pipe sees it before the next page is done."""
+    def show(self, name: str, result: Reading | Refused, *, part: bool) -> None:
+        """Print one result, flushed, so that a reader of the pipe sees it before the next page is done.
+
+        Args:
+            name: of the page.
+            result: what came of it.
+            part: whether it is one of several pages in its source.
+
+        """
         if isinstance(result, Refused):
             self.refused += 1
             self._errors.print(self._ledger.plain(f"reportedly: {result}"), markup=False, style="red")
@@ -123,23 +141,24 @@ class _Printer:
             sys.stdout.buffer.write(self._encode(result) + b"\n")
             sys.stdout.buffer.flush()
         else:
-            if self._several:
-                self._out.print(self._ledger.divider(source))
+            if self._several or part:
+                self._out.print(self._ledger.divider(name))
             self._out.print(self._ledger.blocks(result) if self._blocks else self._ledger.ledger(result))
 
 
-def _progress(console: Console, total: int) -> Progress:
-    """A bar on stderr, shown only to a person and only when there is more than one page."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _progress(console: Console) -> Progress:
+    """A bar on stderr, shown only to a person."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("sources, {task.fields[pages]:,} pages"),
+        TimeElapsedColumn(),
         console=console,
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
-        disable=total < 2 or not console.is_terminal,
+        disable=not console.is_terminal,
     )

@@ -1,7 +1,7 @@
 """From the bytes of a page to a Report: its text whole and in order, in labelled blocks, and what it says of itself.
 
-``load`` gets the bytes of a path, an address or standard input; ``read_page`` makes them a report; ``expand`` is for
-globs.
+``pages`` gets the pages of a path, an address or standard input, be it one or many; ``read_page`` makes each a report;
+``load`` gets the bytes as they are; ``expand`` is for globs.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from reportedly.errors import NotReadable
 from reportedly.model import READ_FOR_CLAIMS, Block, Report
 from reportedly.page.compose import compose
 from reportedly.page.decode import decode
-from reportedly.page.sources.load import Limits, Page, expand, load, shown
+from reportedly.page.known import Known, with_known
 from reportedly.page.sniff import binary, garbled, is_feed, is_html
+from reportedly.page.sources.load import Limits, Page, expand, load, shown
+from reportedly.page.sources.pages import pages
 
 if TYPE_CHECKING:
     from reportedly.page.facts import Facts
 
-__all__ = ["Limits", "Page", "expand", "load", "read_page"]
+__all__ = ["Known", "Limits", "Page", "expand", "load", "pages", "read_page", "shown"]
 
 _NO_LANGUAGE = "zxx"
 """What py3langid answers for text that is hardly words."""
@@ -53,7 +55,7 @@ def read_page(page: Page) -> Report:
         detail = "looks like binary data, not a page of HTML or text: give the page itself"
         raise NotReadable(name, "page", "binary", detail)
     if is_feed(text):
-        raise NotReadable(name, "page", "feed", "is a feed, not a page; read the pages that it links to")
+        raise NotReadable(name, "page", "feed", "is a feed, not a page; give the feed itself as a source")
     address, language = page.address, None
     html = is_html(text)
     if html:
@@ -66,6 +68,8 @@ def read_page(page: Page) -> Report:
         from reportedly.page.dump import read_dump
 
         pieces, facts = read_dump(text)
+    if page.known is not None:
+        facts, language = with_known(facts, page.known), language or page.known.language_code()
     whole, blocks = compose(pieces)
     if not blocks:
         detail = "has no text in its HTML; open it in a browser, where scripts fill it, and save it from there"

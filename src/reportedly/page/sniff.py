@@ -1,8 +1,19 @@
-"""What a page is, told by its content and never by its name: binary data, HTML, or text."""
+"""What a source is, told by its content and never by its name: many pages, a page in a wrapper, HTML, text, none."""
 
 from __future__ import annotations
 
 import re
+import zlib
+from typing import Literal
+
+Form = Literal["warc", "warc.gz", "feed", "json", "mhtml", "pdf", "page"]
+"""What a source can be, compression apart; whatever is no form of its own is read as a page."""
+
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")
+_MHTML = re.compile(
+    rb"(?:[\w-]+:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/(?:related|alternative|mixed)\b",
+    re.IGNORECASE,
+)
 
 _MAGIC = (
     (b"%PDF-", "a PDF", "save its text, or the page it was printed from"),
@@ -49,6 +60,35 @@ _TAG = re.compile(rf"<(/?)(?:{_BLOCK}|a|b|i|em|strong|span|font|u)(?:\s[^<>]{{0,
 
 LOOKED_AT = 65_536
 """Characters of a page that are looked at to tell what it is."""
+
+
+def form(head: bytes) -> Form:
+    """Tell the form of a source from its first bytes, at best ``LOOKED_AT`` of them."""
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head.startswith(b"\x1f\x8b") and _inflated(head).startswith(b"WARC/"):
+        return "warc.gz"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        return "pdf"
+    if _JSON.match(head):
+        return "json"
+    if b"MIME-Version:" in head[:4096] and _MHTML.match(head.lstrip()[:4096].replace(b"\r\n", b"\n")):
+        return "mhtml"
+    return "feed" if is_feed(_roughly(head)) else "page"
+
+
+def _inflated(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 16)
+    except zlib.error:
+        return b""
+
+
+def _roughly(head: bytes) -> str:
+    """Decode bytes as far as their marks need it."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
 def binary(data: bytes) -> tuple[str, str] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -12,7 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from reportedly.errors import NotRead, NotReadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from reportedly.page.known import Known
 
 STDIN = "-"
 
@@ -35,6 +39,7 @@ class Limits:
         redirects: redirects followed for one page.
         pause: seconds between the end of one visit to a host and the next; longer where its robots.txt says so.
         cache: whether fetched pages are kept on disk and used again, as far as their servers allow.
+        most_items: items of one feed whose pages are fetched.
         contact: where whoever runs this can be reached, such as a mail address; sent to the servers asked.
 
     """
@@ -47,6 +52,7 @@ class Limits:
     redirects: int = 5
     pause: float = 1.0
     cache: bool = True
+    most_items: int = 200
     contact: str | None = None
 
     def __post_init__(self) -> None:
@@ -64,6 +70,7 @@ class Page:
         address: the address that answered in the end, for a fetched page.
         media_type: as the HTTP answer states it, in lower case.
         charset: as the HTTP answer states it.
+        known: what is known of the page beside what it says itself, where it came in a feed, an archive or JSON.
 
     """
 
@@ -72,6 +79,7 @@ class Page:
     address: str | None = None
     media_type: str | None = None
     charset: str | None = None
+    known: Known | None = None
 
 
 def load(source: str, limits: Limits = Limits()) -> Page:
@@ -86,19 +94,18 @@ def load(source: str, limits: Limits = Limits()) -> Page:
         NotReadable: it was got, and is empty or too large.
 
     """
-    if not source:
-        raise NotRead("''", "load", "missing", "an empty name is no file; name a file, an address or -")
-    if source == STDIN:
-        if sys.stdin is None or sys.stdin.closed:
-            raise NotRead(STDIN, "load", "unreadable", "standard input is closed; name a file or an address")
-        return Page(_bounded(sys.stdin.buffer, STDIN, limits.max_bytes), STDIN)
-    scheme = _SCHEME.match(source)
-    if scheme and not _exists(source):
+    if is_address(source):
         # Late, because urllib3 takes longer to import than everything else that reading a file needs.
         from reportedly.page.sources.fetch import fetch
 
         return fetch(source, limits)
-    return Page(_file(source, limits.max_bytes), source)
+    with opened(source) as stream:
+        return Page(bounded(stream, shown(source), limits.max_bytes), source)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address, and not a file whose name looks like one."""
+    return _SCHEME.match(source) is not None and not _exists(source)
 
 
 def expand(patterns: Iterable[str]) -> list[str]:
@@ -133,13 +140,30 @@ def _exists(source: str) -> bool:
         return False
 
 
-def _file(source: str, max_bytes: int) -> bytes:
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """Open a path, or ``-`` for standard input, to read its bytes.
+
+    Raises:
+        NotRead: it could not be opened, or not be read further within the ``with`` block.
+
+    """
     path, name = Path(source), shown(source)
+    if not source:
+        raise NotRead("''", "load", "missing", "an empty name is no file; name a file, an address or -")
+    if source == STDIN and (sys.stdin is None or sys.stdin.closed):
+        raise NotRead(STDIN, "load", "unreadable", "standard input is closed; name a file or an address")
     try:
-        if path.is_dir():
+        if b"\0" in os.fsencode(source):
+            raise ValueError("a null byte")
+    except ValueError as error:
+        detail = f"is no name that a file can have ({shown(str(error))}); check the path"
+        raise NotRead(name, "load", "unreadable", detail) from None
+    try:
+        if source != STDIN and path.is_dir():
             raise NotRead(name, "load", "folder", "is a folder; name the files in it or use a glob")
-        with path.open("rb") as file:
-            return _bounded(file, name, max_bytes)
+        with nullcontext(sys.stdin.buffer) if source == STDIN else path.open("rb") as file:
+            yield file
     except FileNotFoundError:
         if path.is_symlink():
             target = shown(str(path.readlink()))
@@ -148,12 +172,18 @@ def _file(source: str, max_bytes: int) -> bytes:
         raise NotRead(name, "load", "missing", "no such file; check the path") from None
     except PermissionError:
         raise NotRead(name, "load", "permission", "may not be read; give yourself permission to read it") from None
-    except (OSError, ValueError) as error:
-        reason = shown(getattr(error, "strerror", None) or str(error)).lower()
-        raise NotRead(name, "load", "unreadable", f"cannot be opened ({reason}); check the path") from None
+    except OSError as error:
+        reason = shown(error.strerror or str(error)).lower()
+        raise NotRead(name, "load", "unreadable", f"cannot be read ({reason}); check the path") from None
 
 
-def _bounded(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
+def bounded(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
+    """Read all of a stream that holds one page.
+
+    Raises:
+        NotReadable: it is empty, or larger than ``max_bytes``.
+
+    """
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise NotReadable(name, "load", "too-large", too_large(max_bytes))
