@@ -222,6 +222,32 @@ def test_private_addresses_are_not_even_asked(site: Site) -> None:
     assert len(site.seen) == asked
 
 
+@pytest.mark.parametrize("host", ["[::1]", "[fe80::1%25lo]", "[::ffff:127.0.0.1]", "0x7f.1", "2130706433", "127.1"])
+def test_other_ways_to_write_a_private_address(host: str) -> None:
+    assert refusal(f"http://{host}/page", replace(OPEN, allow_private=False)).code == "private"
+
+
+def test_a_page_over_ipv6() -> None:
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6")
+    with socket.socket(socket.AF_INET6) as listening:
+        try:
+            listening.bind(("::1", 0))
+        except OSError:
+            pytest.skip("no IPv6 on loopback")
+        listening.listen()
+        port = listening.getsockname()[1]
+
+        def relay() -> None:
+            for body in (b"", SMALL):
+                with listening.accept()[0] as connected:
+                    connected.recv(65_536)
+                    connected.sendall(OK + b"\r\n" + body)
+
+        threading.Thread(target=relay, daemon=True).start()
+        assert load(f"http://[::1]:{port}/page", OPEN).data == SMALL
+
+
 def test_a_public_page_that_redirects_into_the_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """The loopback network stands for both: 127.0.0.1 plays a public host, 127.0.0.2 is what it is."""
     monkeypatch.setattr(connection, "is_public", lambda address: address == "127.0.0.1" or is_public(address))

@@ -202,7 +202,8 @@ def connection_to(url: Url, limits: Limits, watch: Watch, max_bytes: int) -> _Gu
 
     """
     kind = _GuardedTLS if url.scheme == "https" else _Guarded
-    connection = kind((url.host or "").strip("[]"), url.port, timeout=min(limits.connect, max(0.1, watch.left)))
+    port = url.port or kind.default_port  # without one, the end of an IPv6 address would be taken for it
+    connection = kind((url.host or "").strip("[]"), port, timeout=min(limits.connect, max(0.1, watch.left)))
     connection.allow_private = limits.allow_private
     connection.most_bytes = 2 * max_bytes + _OVERHEAD
     connection.watch = watch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from http.client import HTTPException
+from http.client import HTTPException, InvalidURL
 from typing import TYPE_CHECKING
 
 from urllib3.exceptions import (
@@ -62,9 +62,8 @@ def _refusal(name: str, error: Exception) -> NotRead:
         return NotRead(name, "fetch", "certificate", f"its certificate cannot be trusted; {SAVE}")
     if isinstance(error, DecodeError):
         return NotRead(name, "fetch", "answer", f"its answer cannot be decompressed; {SAVE}")
-    if isinstance(error, ValueError) and not isinstance(error, (HTTPError, HTTPException)):
-        return NotRead(name, "fetch", "address", "is not a well-formed address; check it")
-    if isinstance(error, LocationParseError):
+    plain = isinstance(error, ValueError) and not isinstance(error, (HTTPError, HTTPException))
+    if plain or isinstance(error, (LocationParseError, InvalidURL)):
         return NotRead(name, "fetch", "address", "is not a well-formed address; check it")
     detail = "the answer broke off or is no HTTP; try again later, or open it in a browser and save the page"
     return NotRead(name, "fetch", "answer", detail)

@@ -42,7 +42,7 @@ _UNKNOWN_KEPT = 300.0
 """Seconds for which rules that could not be got are not asked for again."""
 
 _MOST_SITES = 4096
-_SAME_FOR_THE_PAGE = frozenset({"private", "host", "no-answer", "certificate", "busy"})
+_SAME_FOR_THE_PAGE = frozenset({"private", "host", "no-answer", "certificate", "busy", "address"})
 """What keeps the rules from being got would keep the page too, so it is told as what it is."""
 
 _lock = threading.Lock()
