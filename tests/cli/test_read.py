@@ -79,7 +79,7 @@ def test_an_address_that_does_not_answer() -> None:
 
 
 def test_a_private_address_is_refused_unless_allowed() -> None:
-    done = reportedly("read", "http://127.0.0.1:9/")
+    done = reportedly("read", "http://127.0.0.1:8009/")
     assert done.returncode == 1
     assert b"--allow-private" in done.stderr
 
