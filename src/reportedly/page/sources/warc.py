@@ -77,26 +77,29 @@ class _Archive:
     def __iter__(self) -> Iterator[tuple[int, WarcRecord | str]]:
         number, begins, start = 0, -1, 0
         while True:
+            before = number
             try:
                 # No decoding here: FastWARC 2.0 loses the records that follow one whose chunks it put together.
                 for record in ArchiveIterator(self._tape, parse_http=False):
                     number += 1
-                    begins, self.damaged = start + record.stream_pos, False
+                    begins, self.damaged = record.stream_pos, False
                     yield number, record
                     if not self._whole(record) and not self.damaged:
                         self.damaged = True
                         yield number, "this record"
-                return
+                if number > before:
+                    return
+                # It also ends, without a word, at what is no record at all.
             except OSError:
                 if not self.damaged:
                     number += 1
                     self.damaged = True
                     yield number, "this record"
-                found = self._tape.wind_to(self._mark, max(begins + 1, start + 1))
-                if found is None:
-                    return
-                start = found + self._lead
-                self._tape.read(self._lead)
+            found = self._tape.wind_to(self._mark, max(begins + 1, start + 1))
+            if found is None:
+                return
+            start = found + self._lead
+            self._tape.read(self._lead)
 
     @staticmethod
     def _whole(record: WarcRecord) -> bool:
