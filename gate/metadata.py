@@ -5,7 +5,8 @@ Each page is read as the command line reads a saved file: from its bytes alone, 
 - **title exact**: equal after white space, the shapes of quotation marks, dashes and ellipses, and character references
   are folded; case counts.
 - **date right**: over the pages with a gold day, the share for which the day itself is returned, ``earliest`` and
-  ``latest`` both; **undated left undated**: over the pages without, the share for which no day is returned.
+  ``latest`` both; **undated left undated**: over the pages without, the share for which no day is returned (a bound,
+  "no later than its last change", is no day).
 - **author, tags, section F1**: two times the names that agree over the names in gold and the names returned, summed
   over the pages that have gold names. Names agree if equal after the folding above and without regard to case; one
   string that holds several gold authors ("A, B & C") is split. On a page whose gold has no author it is not known
@@ -29,6 +30,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from gate.measure import lines
+from reportedly.errors import NotReadable
 from reportedly.model import Report
 from reportedly.page import Page, read_page
 
@@ -113,15 +115,18 @@ def tuned_on(host: str) -> bool:
 
 
 def report(page: Gold) -> Report:
-    """Read a page of the set."""
-    return read_page(Page(data=gzip.decompress(page.file.read_bytes()), source=page.file.name))
+    """Read a page of the set; one that is refused says nothing."""
+    try:
+        return read_page(Page(data=gzip.decompress(page.file.read_bytes()), source=page.file.name))
+    except NotReadable:
+        return Report(id="", address=None, format="html", language=None, text="", blocks=())
 
 
 def figures(read: Sequence[tuple[Gold, Report]]) -> dict[str, float]:
     """All figures over some pages of one set; those that their gold cannot give are left out."""
     titled = [fold(each.title) == fold(found.headline or "") for each, found in read if each.title]
     dated = [right_day(each, found) for each, found in read if each.day]
-    undated = [found.published.earliest is found.published.latest is None for each, found in read if not each.day]
+    undated = [found.published.earliest is None for each, found in read if not each.day]
     shares = {"title exact": titled, "date right": dated, "undated left undated": undated}
     tallies = {
         "author F1": tally(read, lambda each: each.authors, lambda found: found.bylines),

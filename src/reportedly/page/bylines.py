@@ -9,7 +9,8 @@ LONGEST_BYLINE = 160
 
 _LEAD = re.compile(
     r"(?:(?:article|story|text|words|written|posted|reported|published|edited|analysis|opinion|review|interview|report"
-    r"|column|exclusive|created|submitted|contributed)\s+)?by(?:\s*:|\s)\s*|(?:authors?|autore?|auteur|autor|verfasser)\s*:\s*|"
+    r"|column|exclusive|created|submitted|contributed)\s+)?by(?:\s*:|\s)\s*|(?:authors?|autore?|auteur|autor(?:in)?|verfasser(?:in)?)\s*:\s*|"
+    r"(?:verfasst|geschrieben|eingestellt|publié|écrit|escrito|scritto)\s+(?:von|par|por|da)(?:\s*:|\s)\s*|"
     r"(?:von|par|por|door|av|af|автор:?)\s+",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _NAME_AND_OFFICE = re.compile(
 )
 _AGENCY_BYLINE = re.compile(
     r"(?:the\s+)?(?:associated press|reuters(?: staff)?|afp|agence france[- ]presse|press association|ap|pti|ani"
-    r"|ians|upi|dpa|tass|xinhua|bloomberg(?: news)?|cnn wire|bbc news|staff|staff (?:writers?|reports?|reporters?)"
+    r"|ians|upi|dpa|tass|xinhua|bloomberg(?: news)?|cnn wire|bbc news|staff (?:writers?|reports?|reporters?)|staff"
     r"|admin|editorial staff|editors?|news (?:desk|staff)|web desk|newsroom|agencies|(?:our |special )+correspondent"
     r"|[\w. ]{3,24} (?:staff|newsroom|desk))",
     re.IGNORECASE,

@@ -52,7 +52,7 @@ _PERSON = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _NO_PERSON = re.compile(
     r"\b(?:news(?:room|desk)?|online|media|magazin(?:e)?|zeitung|times|post|press|radio|tv|team|staff|redaktion|desk|agency"
     r"|agentur|institut(?:e)?|verlag|verein|e\.\s?v|gmbh|inc|ltd|llc|ag|foundation|stiftung|landesanstalt|ministerium"
-    r"|ministry|university|universität|group|das|the|der|die|für|for|of)\b",
+    r"|ministry|university|universität|group|das|the|die|für|for|of)\b",
     re.IGNORECASE,
 )
 _EPOCH = "1970-01-02"

@@ -42,7 +42,7 @@ def facts(runs: Sequence[Run], kinds: Sequence[BlockKind], said: Declared) -> Fa
         publisher=said.publisher,
         headline=headline(texts.get("headline", ()), said),
         standfirst=next(iter(texts.get("standfirst", ())), None) or said.description,
-        bylines=said.bylines or names_shown(page, said) or said.named or said.organisations,
+        bylines=said.bylines or names_shown(page) or said.named or said.organisations,
         dateline=next((found for text in body[:3] if (found := dateline(text))), None),
         section=sections_shown(page, said),
         topics=tuple(dict.fromkeys(filter(None, filed))),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from reportedly.model import READ_FOR_CLAIMS, BlockKind
 from reportedly.page.bylines import name_and_office
 from reportedly.page.declared_values import bare, clean_names, is_tag, once, person_like
-from reportedly.page.lines import byline_names, section_name, tag_names
+from reportedly.page.lines import byline_names, filed_under, section_name, tag_names
 from reportedly.page.wording import TAG_HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from reportedly.page.dom import Run
     from reportedly.page.markup import Link
@@ -39,8 +39,14 @@ _NEWSROOM = re.compile(
     r"|redactie",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 5
-"""Words of a run that can be a name and nothing else."""
+_LONGEST_NAMES = 8
+"""Words of a run below "Author:" that can be names and nothing else."""
+_CRUMB = re.compile(r"\s*[/>»›|→]\s*")
+_TO_HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?#?")
+_NO_SECTION = frozenset(
+    "article articles artikel story stories blog blogs node archive archives archiv post posts index content detail "
+    "details page pages item items entry view show site web html".split()
+)
 _BYLINE_AFTER = 10
 """Runs below the body in which a by-line is the report's."""
 _APART = 3
@@ -88,18 +94,19 @@ class Shown:
         return self.kinds[at] in ELSEWHERE
 
 
-def names_shown(page: Shown, said: Declared) -> tuple[str, ...]:
+def names_shown(page: Shown) -> tuple[str, ...]:
     """Read the authors that the page shows closest to the headline or the end: behind "by", or alone in a by-line."""
     near = range(max(0, page.headline - _BEFORE), min(len(page.runs), page.last + _BYLINE_AFTER))
     for at in sorted(near, key=page.distance):
         run = page.runs[at]
-        if page.elsewhere(at):
+        if page.elsewhere(at) or _BYLINE_HEAD.fullmatch(run.text):
             continue
-        if page.kinds[at] == "byline":
-            linked = [text for text, address in run.links if _TO_AUTHORS.search(address)]
-            names = clean_names(linked, said.site) or _names(run)
-        elif at and _BYLINE_HEAD.fullmatch(page.runs[at - 1].text) and len(run.text.split()) <= _LONGEST_NAME:
+        headed = at > 0 and _BYLINE_HEAD.fullmatch(page.runs[at - 1].text)
+        if headed and len(run.text.split()) <= _LONGEST_NAMES:
             names = clean_names([text for text, _ in run.links] or [run.text])
+        elif page.kinds[at] == "byline":
+            linked = [text for text, address in run.links if _TO_AUTHORS.search(address)]
+            names = clean_names(linked) or _names(run)
         else:
             continue
         if names:
@@ -118,24 +125,43 @@ def _names(run: Run) -> tuple[str, ...]:
 
 
 def sections_shown(page: Shown, said: Declared) -> tuple[str, ...]:
-    """The section as declared, else as printed close by the headline, else as the address names it."""
-    if said.section:
-        return said.section
+    """The section as marked in the markup, as declared, as printed around the report, as the address names it."""
+    linked = tuple(once(map(section_name, _marked(page, said.section_links))))
+    if linked or said.section:
+        return linked or said.section
+    filed = (filed_under(page.runs[at].text) for at in page.around() if not page.elsewhere(at))
+    printed = next(filter(None, filed), ()) or _crumbs(page, said)
+    return printed or tuple(name for name in said.path if name.casefold() not in _NO_SECTION)[:1]
+
+
+def _crumbs(page: Shown, said: Declared) -> tuple[str, ...]:
+    """The names printed close by the headline as its section, without the site's and the report's own."""
     near = range(max(0, page.headline - 5), min(len(page.runs), page.headline + 5))
-    found = [section_name(page.runs[n].text) for n in near if page.kinds[n] == "section"]
-    printed = tuple(dict.fromkeys(text for text in found if any(map(str.isalpha, text)) and text.casefold() != "home"))
-    return printed or said.path[:1]
+    marked = [page.runs[at] for at in near if page.kinds[at] == "section"]
+    texts = [text for run in marked for text in _below_home(run)]
+    own = {"home", "startseite", *(bare(run.text) for run in page.runs[page.headline : page.headline + 1]), *said.site}
+    names = (section_name(text) for text in texts)
+    return tuple(once(name for name in names if any(map(str.isalpha, name)) and bare(name) not in own))
+
+
+def _below_home(run: Run) -> list[str]:
+    return [text for text, address in run.links if not _TO_HOME.fullmatch(address)] or (
+        [] if run.links else _CRUMB.split(run.text)
+    )
 
 
 def tags_shown(page: Shown, said: Declared) -> tuple[str, ...]:
     """The tags: as marked in the markup, as declared, as printed by the report, as told to search engines."""
-    if said.tag_links:
-        marked = _together(page, lambda at: [link for link in page.runs[at].links if link in said.tag_links])
-        if marked:
-            return _clean(marked, said)
+    marked = _clean(_marked(page, said.tag_links), said)
+    if marked:
+        return marked
     if said.tags:
         return _clean(said.tags, said)
     return _clean(_together(page, lambda at: _printed(page, at)), said) or _clean(said.keywords, said)
+
+
+def _marked(page: Shown, links: Collection[Link]) -> list[str]:
+    return _together(page, lambda at: [link for link in page.runs[at].links if link in links]) if links else []
 
 
 def _printed(page: Shown, at: int) -> list[Link]:
@@ -153,11 +179,14 @@ def _together(page: Shown, find: Callable[[int], list[Link]]) -> list[str]:
     """Of the tags found in runs, those that stand together closest to the report, however many they are."""
     groups: list[list[int]] = []
     for at in range(max(0, page.headline - _BEFORE), len(page.runs)):
-        if groups and at - groups[-1][-1] <= _APART:
-            if find(at):
+        if page.elsewhere(at) or (page.kinds[at] == "navigation" and at < page.headline):
+            continue
+        goes_on = groups and at - groups[-1][-1] <= _APART
+        if (goes_on or at < page.last + _AFTER) and find(at):
+            if goes_on:
                 groups[-1].append(at)
-        elif at < page.last + _AFTER and not page.elsewhere(at) and find(at):
-            groups.append([at])
+            else:
+                groups.append([at])
     best = min(groups, key=lambda group: min(abs(group[0] - page.last), abs(group[0] - page.headline)), default=[])
     return [text for at in best for text, _ in find(at)]
 

@@ -19,9 +19,9 @@ _GROUPS = re.compile(r"(?:Organization|Corporation|Association)$")
 _PAGES = frozenset({"WebPage", "CreativeWork", "VideoObject", "ItemPage"})
 # Other things that the same script may describe are reached through these.
 _CARRIERS = ("@graph", "mainEntity", "mainEntityOfPage", "breadcrumb")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!\[CDATA\[|//\s*<!\[CDATA\[|<!--|/\*.*?\*/)?\s*|\s*(?://\s*\]\]>|\]\]>|-->)?[\s;]*$", re.DOTALL
-)
+_OPENED = re.compile(r"(?:<!\[CDATA\[|//\s{0,9}<!\[CDATA\[|<!--|/\*.{0,99}?\*/)?\s*+", re.DOTALL)
+_LONGEST_CLOSING = 120
+_CLOSED = re.compile(r"(?://\s{0,9}\]\]>|\]\]>|-->|/\*.{0,99}?\*/)$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _VALUE = r'\s*:\s*"((?:[^"\\]|\\.){1,500})"'
 
@@ -35,6 +35,7 @@ class Article:
     Attributes:
         authors: people, and those of whom it is not said what they are.
         organisations: authors that are said to be no people.
+        page_only: whether only the page is described, not an article on it; standing pages are dated so.
         crumbs: the names of its breadcrumb list, the outermost first, as written.
 
     """
@@ -50,6 +51,7 @@ class Article:
     published: str | None = None
     modified: str | None = None
     language: str | None = None
+    page_only: bool = False
     crumbs: tuple[str, ...] = ()
 
 
@@ -89,12 +91,16 @@ def article(scripts: Iterable[str]) -> Article:
         published=_string(chosen.get("datePublished")) or _string(chosen.get("dateCreated")),
         modified=_string(chosen.get("dateModified")),
         language=next(iter(_strings(chosen.get("inLanguage"))), None),
+        page_only=not articles,
         crumbs=crumbs,
     )
 
 
 def _load(script: str) -> list[object] | None:
-    text = _WRAPPING.sub("", script)
+    text = script.strip()
+    text = text[_OPENED.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing too
+    closed = _CLOSED.search(text, max(0, len(text) - _LONGEST_CLOSING))
+    text = (text[: closed.start()] if closed else text).rstrip(" \t\r\n;")
     decoder = json.JSONDecoder(strict=False)
     for attempt in (text, _TRAILING_COMMA.sub("", text)):
         values: list[object] = []

@@ -19,6 +19,7 @@ __all__ = [
     "Moment",
     "byline_names",
     "dateline",
+    "filed_under",
     "kind_by_wording",
     "labelled_day",
     "moment",
@@ -40,7 +41,11 @@ _NOT_BARS = frozenset({"more to follow", "more to come", "more follows"})
 _LONGEST_CREDIT = 110
 _CREDIT_LIKE = re.compile(r"[)\]/©]|AP Photo|(?:credit|image|photo|picture|foto)\b[^:]{0,12}:", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s•·*▪■●○◦►▸»›>–—-]+(?=\S)")
-_FILED = re.compile(r"(?:filed (?:under|in)|posted in|published in|section|categor(?:y|ies))\s*:?\s+", re.IGNORECASE)
+_FILED = re.compile(
+    r"(?:filed (?:under|in)|posted in|published in|section|categor(?:y|ies)|(?:abgelegt|veröffentlicht) (?:unter|in)"
+    r"|kategorien?|rubrik|ressort|classé dans|catégories?|categorías?|categorie)\s*:?\s+",
+    re.IGNORECASE,
+)
 _LABEL_BEHIND = re.compile(r"\s+(?:[|•·]\s.*|[A-Z][\w'’-]*(?: \w+)?:(?:\s.*)?)$")
 _WORD = re.compile(r"[^\W\d_][\w+&'’-]*|\d+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -100,6 +105,14 @@ def names_section(line: str) -> bool:
     """Whether a line is the name of a section that news sites commonly have, or a path of two or more of them."""
     parts = [part.strip().casefold() for part in re.split(r"\s*[/>»›|→]\s*", line.strip(" /|>»›:·•")) if part.strip()]
     return bool(parts) and all(part in wording.SECTIONS or part == "home" for part in parts)
+
+
+def filed_under(line: str) -> tuple[str, ...]:
+    """Read the names in "Filed under: Crime, Courts"; empty for a line that does not begin so."""
+    match = _FILED.match(line)
+    if match is None or ":" not in match[0]:
+        return ()
+    return tuple(name for part in re.split(r"[,;|]", line[match.end() :]) if (name := section_name(part)))
 
 
 def section_name(line: str) -> str:

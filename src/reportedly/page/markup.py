@@ -18,7 +18,7 @@ LONGEST_VALUE = 5_000
 Link = tuple[str, str]
 """The text of a link and the address it leads to, both as written."""
 
-_MOST = 60
+_MOST, _MOST_LINKS = 60, 500
 """Values of one property, and links of one type, that are kept."""
 _FARTHEST = 24
 """Elements outward from a marked one that are asked what it is part of."""
@@ -157,7 +157,7 @@ def _links(elements: Sequence[_Element]) -> dict[str, list[Link]]:
         rel = (attributes.get("rel") or "").lower().split() if node.tag == "a" else ()
         for kind in rel:
             known = links.setdefault(kind, [])
-            if kind in _TYPES and len(known) < _MOST and (text := shown(node)):
+            if kind in _TYPES and len(known) < _MOST_LINKS and (text := shown(node)):
                 known.append((text, attributes.get("href") or ""))
     return links
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -50,6 +51,7 @@ class Declared:
         named: whoever else it marks as its author; worth less than a printed by-line.
         organisations: what it says it is by, where that is no person, or the site itself.
         section: what it says it is filed under.
+        section_links: the links that it marks as its categories, among them perhaps those of other reports on the page.
         tags: what it says it is about.
         tag_links: the links that it marks as its tags, among them perhaps those of other reports on the page.
         keywords: what it tells search engines; of some sites, the same on each page.
@@ -73,6 +75,7 @@ class Declared:
     named: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+    section_links: frozenset[Link] = frozenset()
     tags: tuple[str, ...] = ()
     tag_links: frozenset[Link] = frozenset()
     keywords: tuple[str, ...] = ()
@@ -135,7 +138,12 @@ _PUBLISHER = [
 
 _LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
 _UNIVERSAL = re.compile(r":\d\d(?:\.\d+)?(?:Z|[+-]00:?00)\s*$")
+_TO_SECTIONS = re.compile(
+    r"/(?:categor(?:y|ies|ia|ie)|kategorien?|rubri(?:c|que|k)|ressorts?|sections?)/", re.IGNORECASE
+)
 _LONGEST_NAMES = 200
+_LONGEST_AT_WORK = 90
+"""Days in which a report may still be worked at."""
 _LONGEST_SECTION = 80
 _PATH_NAME = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+){0,3}")
 
@@ -158,8 +166,9 @@ def declared(tree: LexborHTMLParser, address: str | None = None) -> Declared:
     own = _titles([*said.values(_HEADLINE[:2]), article.headline], site)
     headlines = dict.fromkeys((*own, *_titles([*said.values(_HEADLINE[2:]), said.title], site)))
     headlines |= dict.fromkeys(longest_part(name) for name in list(headlines))
-    published, universal = _published(said, article.published)
+    published, universal = _published(said, None if _standing(article) else article.published)
     people, others, organisations = _authors(said, article, site)
+    filed, tagged = _filed(said)
     modified = (article.modified, *said.values(_MODIFIED), *said.properties.get("datemodified", ()))
     return Declared(
         address=canonical,
@@ -172,8 +181,9 @@ def declared(tree: LexborHTMLParser, address: str | None = None) -> Declared:
         named=others,
         organisations=organisations,
         section=_section(said, article),
+        section_links=filed,
         tags=_tags([said.values(_TAGS[0]), list(article.keywords), *(said.values(keys) for keys in _TAGS[1:])]),
-        tag_links=frozenset(said.links.get("tag", ())) - frozenset(said.links.get("category", ())),
+        tag_links=tagged,
         keywords=_tags([said.values(["keywords"])]),
         path=_path(canonical or address),
         published=published,
@@ -231,6 +241,16 @@ def _published(said: Markup, in_json: str | None) -> tuple[Published, bool]:
     return UNDATED, False
 
 
+def _standing(article: jsonld.Article) -> bool:
+    """Whether what is dated is a page, not an article, and is still changed long after: it is about no day."""
+    published, modified = (_whole(day(value)) for value in (article.published, article.modified))
+    return article.page_only and bool(published and modified and (modified - published).days > _LONGEST_AT_WORK)
+
+
+def _whole(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day and len(day) == len("2019-11-17") else None
+
+
 def _timed(said: Markup) -> str | None:
     """The one day of all time elements; several days are those of other reports, or of changes."""
     days = {found for each in said.times if each.moment and (found := day(each.moment))}
@@ -264,12 +284,18 @@ def _tags(sources: Iterable[list[str]]) -> tuple[str, ...]:
     return ()
 
 
+def _filed(said: Markup) -> tuple[frozenset[Link], frozenset[Link]]:
+    """The links to categories, by their type or else by where they lead, and the other links to tags."""
+    tags, filed = said.links.get("tag", []), said.links.get("category", [])
+    filed = filed or [link for link in tags if _TO_SECTIONS.search(link[1])]
+    return frozenset(filed), frozenset(tags) - frozenset(filed)
+
+
 def _section(said: Markup, article: jsonld.Article) -> tuple[str, ...]:
-    filed = [text for text, _ in said.links.get("category", ())]
     # Some sites repeat the tags among the sections.
     tags = {tag.casefold() for value in article.keywords for tag in re.split(r"\s*,\s*", value)}
-    for values in (filed, [*article.section], said.values(_SECTION), said.properties.get("articlesection", [])):
-        split = values if values is filed or len(values) != 1 else re.split(r"\s*[,;|]\s*", values[0])
+    for values in ([*article.section], said.values(_SECTION), said.properties.get("articlesection", [])):
+        split = values if len(values) != 1 else re.split(r"\s*[,;|]\s*", values[0])
         named = [name for name in once(map(section_name, split)) if len(name) <= _LONGEST_SECTION]
         section = [name for name in named if name.casefold() not in tags] or named
         if section:
