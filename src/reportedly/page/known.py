@@ -90,8 +90,11 @@ def moment_of(value: str | None) -> str | None:
     with suppress(ValueError, OverflowError):
         if _CRAWL.fullmatch(text):
             found = datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        elif _ISO.match(text):
+            found = datetime.fromisoformat(text)
         else:
-            found = datetime.fromisoformat(text) if _ISO.match(text) else parsedate_to_datetime(text)
+            found = parsedate_to_datetime(text)
+            found = found if found.tzinfo else found.replace(tzinfo=UTC)  # as mail means "-0000"
     return found.isoformat(timespec="seconds").replace("+00:00", "Z") if found else None
 
 

@@ -51,7 +51,7 @@ def test_pages_and_nothing_else(packed, tmp_path: Path) -> None:  # type: ignore
     ]
     found = read(packed(records), tmp_path)
     assert codes(found) == ["page"] * 3
-    one, two, three = found
+    one, _, three = found
     assert isinstance(one, Page)
     assert one.source == f"{tmp_path / 'crawl.warc'}#2 https://example.org/one?a=b"
     assert (one.data, one.address, one.media_type, one.charset) == (
@@ -160,7 +160,7 @@ class Endless(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def, override]
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
         if not self._kept and self.left:
             self.left -= 1
             self._kept = self._made

@@ -9,6 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from reportedly.errors import NotReadable
+from reportedly.page.sources.streams import Tape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +93,7 @@ def _reader(stream: BinaryIO, how: str) -> _Reads:
 
     match how:
         case "zstd":
-            return stream_io.ZstdReader(stream)
+            return stream_io.ZstdReader(Tape(stream))  # it asks a stream how far it was read
         case "br":
             return stream_io.BrotliReader(stream)
         case "chunked":

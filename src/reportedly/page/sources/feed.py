@@ -86,8 +86,14 @@ def items(feed: Page) -> list[Item]:
 
     feedparser takes document types out before it parses: entities of a feed's own are neither expanded nor fetched.
     """
+    data, charset = feed.data, feed.charset
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # which feedparser reads only where the feed declares it too
+        data, charset = data.decode("utf-16", "replace").encode("utf-8", "replace"), "utf-8"
+    stated = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     try:
-        read = feedparser.parse(io.BytesIO(feed.data), resolve_relative_uris=False, sanitize_html=False)
+        read = feedparser.parse(
+            io.BytesIO(data), response_headers=stated, resolve_relative_uris=False, sanitize_html=False
+        )
     except Exception as error:
         # It runs over whatever servers send, and has had faults of many kinds.
         detail = f"is a feed that cannot be read ({type(error).__name__}); read the pages that it links to"
