@@ -27,8 +27,9 @@ _URL_DAY = re.compile(
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 SEPARATOR = re.compile(r"\s+(?:[|\u2013\u2014•·»«:/›~-]|::|--|>|<)\s+|\s*\|\s*")
 _AUTHOR_NOISE = re.compile(
-    r".*?(?:https?:|www\.|[@→»<>{}])|(?:\S+\s+){8}|\s*(?:admin|administrator|webmaster|root|user|editor|staff|unknown|null|none"
-    r"|undefined|anonymous|author|autor|auteur|no\s+author|agencies|guest(?:\s+author)?|about|more|follow|profile?)\s*$"
+    r".*?(?:https?:|www\.|[@→»<>{}©]|\bcopyright\b|all rights reserved)|(?:\S+\s+){8}|\s*(?:admin|administrator"
+    r"|webmaster|root|user|editor|staff|unknown|null|none|undefined|anonymous|anonym|anónimo|publisher|author|autor|auteur"
+    r"|no\s+author|agencies|guest(?:\s+author)?|about|more|follow|profile?)\s*$"
     r"|(?:zur|zum|alle|mehr|show|view|read|see|voir|afficher|ver|leggi|click|log|sign)\s",
     re.IGNORECASE,
 )
