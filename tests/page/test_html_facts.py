@@ -98,6 +98,12 @@ def test_a_declared_day_goes_before_a_printed_one() -> None:
     assert found.published == Published("2021-03-04", "2021-03-04", "json-ld")
 
 
+def test_a_date_that_does_not_say_of_what_goes_behind_a_printed_one() -> None:
+    head = '<meta name="date" content="2021-03-12">'
+    assert read(page(block("timestamp", "4 March 2021")), head).published.basis == "text"
+    assert read(page(), head).published == Published("2021-03-12", "2021-03-12", "meta")
+
+
 def test_the_day_is_that_of_the_page_not_that_of_greenwich() -> None:
     printed = page(block("timestamp", "March 3, 2021 at 11:30 p.m."))
     assert read(printed, ld(datePublished="2021-03-04T05:30:00Z")).published.earliest == "2021-03-03"
@@ -187,6 +193,7 @@ def test_the_headline_of_a_page_that_shows_none() -> None:
         block("byline", "By Kari Nord"),
         block("byline", 'VON <a href="/autoren/nord">Kari Nord</a> am 4. März 2021'),
         block("byline", "Kari Nord"),
+        block("byline", "Von Kari Nord, Washington"),
         block("byline", "Published on") + block("byline", "by") + block("byline", "Kari Nord"),
         "<h4>Autorin</h4><div>Kari Nord</div>",
         block("related", "By Ola Berg") + block("byline", "Verfasst von: Kari Nord"),

@@ -48,6 +48,8 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JOIN = re.compile(r"\s*(?:,\s*and\s+|,|;|&|\band\b|\bund\b|\bet\b|\bwith\b|\bmit\b)\s*", re.IGNORECASE)
+# "Jane Doe, Washington": one capitalised word behind a whole name is where it was written.
+_PLACE_BEHIND = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
 _NOT_NAMES = frozenset(
     "the this that these those monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october november december contrast comparison law default then now all "
@@ -112,6 +114,8 @@ def _names(text: str) -> tuple[str, ...]:
             break
         if not _NAME.fullmatch(part) or part.split()[0].casefold() in _NOT_NAMES:
             return () if number == 0 else tuple(found)
+        if found and " " in found[0] and _PLACE_BEHIND.fullmatch(part) and not _AGENCY_BYLINE.fullmatch(part):
+            break
         found.append(part)
     return tuple(found)
 

@@ -58,7 +58,7 @@ class Declared:
         path: the words of its address between the host and its own name.
         published: the day that it declares for itself.
         addressed: the day, or the month, in its address.
-        timed: the one day that all its time elements give, if they give one.
+        timed: a day that it declares without saying of what, or the one day that all its time elements give.
         times: the day that a time element gives for people, by its text.
         universal: whether the declared day is that of Greenwich, not of the page.
         site: the plain names of its site.
@@ -94,11 +94,12 @@ _PUBLISHED = words(
     "article:published_time og:published_time og:article:published_time bt:pubdate datepublished "
     "rnews:datepublished article.published parsely-pub-date sailthru.date pubdate publishdate "
     "publish-date publish_date publication_date publication-date date_published published_date "
-    "publisheddate published dc.date.issued dcterms.issued dc.date.created dcterms.created dc.date "
-    "dcterms.date cxenseparse:recs:publishtime citation_publication_date citation_date "
-    "article_date_original originalpublicationdate vr:published_time article:published datecreated date "
-    "release_date shareaholic:article_published_time dc:date dc:created cxenseparse:publishtime"
+    "publisheddate published dc.date.issued dcterms.issued dc.date.created dcterms.created "
+    "cxenseparse:recs:publishtime citation_publication_date citation_date "
+    "article_date_original originalpublicationdate vr:published_time article:published datecreated "
+    "release_date shareaholic:article_published_time dc:created cxenseparse:publishtime"
 )
+_DATED = words("date dc.date dcterms.date dc:date")
 _MODIFIED = words(
     "article:modified_time og:updated_time og:modified_time datemodified article.updated dcterms.modified "
     "dc.date.modified last-modified lastmod lastmodified modified_date updated_time "
@@ -188,7 +189,7 @@ def declared(tree: LexborHTMLParser, address: str | None = None) -> Declared:
         path=_path(canonical or address),
         published=published,
         addressed=day_in_address(address) or day_in_address(canonical),
-        timed=_timed(said),
+        timed=_first(map(day, said.values(_DATED))) or _timed(said),
         times={each.text: found for each in said.times if each.text and (found := day(each.moment))},
         universal=universal,
         modified=_first(map(day, modified)),
