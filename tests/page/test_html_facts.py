@@ -133,6 +133,21 @@ def test_the_day_of_a_change_is_no_day_of_publication(head: str, printed: str) -
     assert found.published == Published(None, "2021-03-06", "inferred")
 
 
+def test_the_moment_at_which_a_page_was_seen_is_no_day_of_publication() -> None:
+    masthead = block("timestamp", "Monday, 8 March 2021, 10:30 GMT") + block("navigation", "News")
+    found = read(masthead + page())
+    assert found.retrieved == "2021-03-08T10:30:00+00:00"
+    assert found.published == Published(None, "2021-03-08", "inferred")
+    found = read(masthead + page(block("timestamp", "4 March 2021")))
+    assert (found.published.earliest, found.retrieved) == ("2021-03-04", "2021-03-08T10:30:00+00:00")
+    beside = read(
+        block("navigation", "News") + block("timestamp", "4 March 2021") + block("byline", "By Kari") + page()
+    )
+    assert (beside.published.earliest, beside.retrieved) == ("2021-03-04", None)
+    several = block("other", "3 March 2021") + block("other", "8 March 2021") + block("navigation", "News")
+    assert read(several + page()) == read(block("navigation", "News") + page())
+
+
 def test_both_days() -> None:
     found = read(page(block("timestamp", "First published 4 March 2021, last updated 6 March 2021")))
     assert (found.published.earliest, found.modified) == ("2021-03-04", "2021-03-06")

@@ -24,6 +24,7 @@ _ABOVE, _BELOW = 4, 6
 """Runs above the headline and below the body in which a moment is the report's."""
 _FEW = 12
 """Words of a run of the report itself that may be its date and a name."""
+_BESIDE = frozenset({"timestamp", "byline", "section", "topic", "credit", "headline", "tag", "other"})
 _OF_PICTURES = frozenset({"caption", "credit"})
 _OPENING = 90
 # "KARLSRUHE (12.11.2021). ...", "27.1.2022 - ...": a report that opens with its day.
@@ -42,20 +43,47 @@ class _Printed(NamedTuple):
     moment: Moment
 
 
-def days(page: Shown, said: Declared) -> tuple[Published, str | None]:
-    """Tell the day of publication, with what it rests on, and the day of the last change.
+class Days(NamedTuple):
+    """The day of publication with what it rests on, that of the last change, and the moment that a masthead shows."""
+
+    published: Published
+    modified: str | None
+    retrieved: str | None
+
+
+def days(page: Shown, said: Declared) -> Days:
+    """Tell the days of a page.
 
     A declared day goes before one in the address, that before a printed one. Where only the day of a change is known,
-    the page was published no later, and that is all that is said.
+    or the moment at which the page was seen, the page was published no later, and that is all that is said.
     """
     found = list(_printed(page, said))
     printed = min((each for each in found if each.moment.label != "modified"), default=None)
     changed = next((each.moment.day for each in found if each.moment.label == "modified"), None)
     modified = said.modified or changed
-    return _published(said, printed.moment.day if printed else None, modified), modified
+    seen = _masthead(page)
+    latest = modified or (seen.day if seen else None)
+    published = _published(said, printed.moment.day if printed else None, latest)
+    if seen and not seen.clock and seen.day == published.earliest:
+        seen = None  # more likely the report's own day, set apart from it
+    return Days(published, modified, seen.iso if seen else None)
 
 
-def _published(said: Declared, printed: str | None, modified: str | None) -> Published:
+def _masthead(page: Shown) -> Moment | None:
+    """The moment above the headline that is not beside it: sites show there what day it is when the page is seen."""
+    above = (at for at in range(page.headline) if not page.elsewhere(at) and not _beside(page, at))
+    found = [each for at in above for each in moments(page.runs[at].text)]
+    only = found[0] if len({each.day for each in found}) == 1 else None
+    return only if only and only.label is None and len(only.day) == _WHOLE else None
+
+
+def _beside(page: Shown, at: int) -> bool:
+    """Whether nothing but by-lines, days, sections and their like stands between a run and the headline below it."""
+    between = page.kinds[at + 1 : page.headline]
+    return page.headline - at <= _ABOVE and page.kinds[at] != "navigation" and all(kind in _BESIDE for kind in between)
+
+
+def _published(said: Declared, printed: str | None, latest: str | None) -> Published:
     declared = said.published.earliest
     if declared:
         if said.universal and printed and _day_apart(declared, printed):
@@ -70,7 +98,7 @@ def _published(said: Declared, printed: str | None, modified: str | None) -> Pub
         return Published(said.timed, said.timed, "meta")
     if address:
         return Published(address, address, "url")
-    return Published(None, modified, "inferred") if modified else Published()
+    return Published(None, latest, "inferred") if latest else Published()
 
 
 def _day_apart(one: str, other: str) -> bool:
@@ -83,6 +111,8 @@ def _printed(page: Shown, said: Declared) -> Iterator[_Printed]:
     near = [*range(max(0, page.headline - _ABOVE), min(size, page.headline + 20, page.first + 2))]
     near += range(max(page.headline + 20, page.first - 6), min(size, page.first + 2))
     for at in dict.fromkeys(near):
+        if at < page.headline and not _beside(page, at):
+            continue
         distance = min(abs(at - page.headline), abs(at - page.first))
         mixed = page.kinds[at] not in ("timestamp", "byline", "dateline")
         for each in _moments(page, said, at):

@@ -37,7 +37,7 @@ def facts(runs: Sequence[Run], kinds: Sequence[BlockKind], said: Declared) -> Fa
     body = [text for kind in ("body", "standfirst") for text in texts.get(kind, ())]
     tags = tags_shown(page, said)
     filed = map(topic, (*texts.get("topic", ()), *texts.get("tag", ())))
-    published, modified = days(page, said)
+    dated = days(page, said)
     return Facts(
         publisher=said.publisher,
         headline=headline(texts.get("headline", ()), said),
@@ -50,8 +50,9 @@ def facts(runs: Sequence[Run], kinds: Sequence[BlockKind], said: Declared) -> Fa
         captions=tuple(dict.fromkeys(texts.get("caption", ()))),
         credits=tuple(dict.fromkeys(texts.get("credit", ()))),
         related=tuple(dict.fromkeys(text for text in texts.get("related", ()) if len(text.split()) >= 4)),
-        published=published,
-        modified=modified,
+        published=dated.published,
+        modified=dated.modified,
+        retrieved=dated.retrieved,
     )
 
 
