@@ -19,7 +19,7 @@ import msgspec
 from reportedly.attribution import MODEL as ATTRIBUTION_MODEL
 from reportedly.attribution import attribute
 from reportedly.attribution import model_digest as attribution_digest
-from reportedly.errors import NotReadable, Refused
+from reportedly.errors import ModelMissing, NotReadable, Refused
 from reportedly.language import MODEL as LANGUAGE_MODEL
 from reportedly.language import Passage, parse
 from reportedly.language import model_digest as language_digest
@@ -89,7 +89,7 @@ def read(source: str | Path | Page, limits: Limits | None = None) -> Reading:
 
     Raises:
         Refused: the source could not be got, or holds no report, or more than one; the message says why and what to do.
-        ModelMissing: spaCy's English model is not installed.
+        ModelMissing: a model that reading needs is not installed.
     """
     if not isinstance(source, Page):
         page, *more = islice(pages(_name(source), limits or Limits()), 2)
@@ -136,7 +136,7 @@ def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None
         source that cannot be got, its ``Refused``. ``read_named`` also says which source each came from.
 
     Raises:
-        ModelMissing: spaCy's English model is not installed.
+        ModelMissing: a model that reading needs is not installed.
     """
     for named in read_named(sources, limits):
         yield named.result
@@ -153,7 +153,7 @@ def read_named(sources: Iterable[str | Path | Page], limits: Limits | None = Non
         The results of ``read_many``, each with its name and the place of its source among the sources.
 
     Raises:
-        ModelMissing: spaCy's English model is not installed.
+        ModelMissing: a model that reading needs is not installed.
     """
     if isinstance(sources, (str, bytes)):
         raise TypeError("read_many takes several sources; for one, use read")
@@ -187,8 +187,12 @@ def _reports(sources: Iterable[str | Path | Page], limits: Limits) -> Iterator[t
                     yield of, shown(page.source), page if isinstance(page, Refused) else read_page(page)
                 except Refused as refused:
                     yield of, refused.source, refused
+                except ModelMissing:
+                    raise
                 except Exception as error:
                     yield of, shown(page.source), NotReadable(shown(page.source), "page", "failed", _fault(error))
+        except ModelMissing:
+            raise
         except Exception as error:
             yield of, shown(name), NotReadable(shown(name), "load", "failed", _fault(error))
 
