@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reportedly.model import BlockKind
 from reportedly.page.compose import tidy
 from reportedly.page.decode import decode
-from reportedly.page.dom import UNSEEN, flatten
+from reportedly.page.flat import UNSEEN, flatten
 from reportedly.page.regions import hidden
 
 SHOWN_PATH = 4

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.errors import NotReadable
 from reportedly.model import READ_FOR_CLAIMS, Block, Report
-from reportedly.page.compose import compose
+from reportedly.page.compose import Piece, compose
 from reportedly.page.decode import decode
 from reportedly.page.known import Known, with_known
 from reportedly.page.sniff import binary, garbled, is_feed, is_html
@@ -60,17 +60,21 @@ def read_page(page: Page) -> Report:
     html = is_html(text)
     if html:
         # Late, here and below, because a page needs one of the two readers.
+        from reportedly.page.flat import cut as cut_html
         from reportedly.page.html import read_html
 
+        text, beyond = cut_html(text)
         pieces, facts, canonical, language = read_html(text, page.address)
         address = address or canonical
     else:
         from reportedly.page.dump import read_dump
+        from reportedly.page.units import cut
 
+        text, beyond = cut(text)
         pieces, facts = read_dump(text)
     if page.known is not None:
         facts, language = with_known(facts, page.known), language or page.known.language_code()
-    whole, blocks = compose(pieces)
+    whole, blocks = compose([*pieces, Piece("other", beyond)])
     if not blocks:
         detail = "has no text in its HTML; open it in a browser, where scripts fill it, and save it from there"
         raise NotReadable(name, "page", "no-text", detail)

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportedly.page.compose import tidy
+from reportedly.page.flat import UNSEEN, flatten
 from reportedly.page.regions import LONGEST_NAME, Attributes, hidden, holds_article, region, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportedly.model import BlockKind
-
-DEEPEST = 512
-"""Elements inside one another that are kept apart, as many as in browsers; parsing time grows with the square."""
 
 CHAIN = 5
 """Block elements around a run that are kept apart, to see what else stands in them."""
 
-MOST_ATTRIBUTES = 256
-"""Attributes of one element that are looked at; an element with more loses all, for parsers take the square of their
-number in time."""
-
-UNSEEN = frozenset(
-    words(
-        "script style noscript template svg head title iframe object video audio canvas textarea datalist "
-        "embed applet map rp noembed noframes xmp"
-    )
-)
 _INLINE = frozenset(
     words(
         "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr output q rb rt ruby "
@@ -47,22 +32,6 @@ _LAYOUT = frozenset({"div", "section", "header", "footer", "aside", "nav", "arti
 _PICTURES = frozenset({"img", "picture", "video", "amp-img", "iframe"})
 _LISTS = frozenset({"blockquote", "ul", "ol", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_VOID = frozenset(words("area base br col embed hr img input link meta param source track wbr"))
-# Elements that a parser closes by itself when the next of their kind opens: they nest only where what holds them nests.
-_CLOSED_BY_THE_NEXT = frozenset(words("p li dt dd tr td th tbody thead tfoot option optgroup a button"))
-
-# Elements whose content is no markup: tags that are named in it open nothing.
-_RAW = frozenset(words("script style textarea title iframe noembed noframes xmp"))
-_FOREIGN = frozenset({"svg", "math"})
-
-_TAG = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*+>|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
-    r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+(?P<end>[\s/]*+)>",
-    re.DOTALL,
-)
-_ATTRIBUTE = r"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
-_MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+)(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES},}}+")
-_CLOSING = re.compile(r"</([a-zA-Z][^\s/>]*+)")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _LINKS_TO_NAMES = re.compile(r"(?:by|von|par|por|di|de|av|af|door|text|words|photo|foto|©)\W*", re.IGNORECASE)
 
@@ -140,67 +109,8 @@ class _Open:
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Parse HTML as browsers do; elements deeper than :data:`DEEPEST` are dissolved, their text stays."""
+    """Parse HTML as browsers do; what :func:`flatten` dissolves leaves its text."""
     return LexborHTMLParser(flatten(html))
-
-
-_XHTML = re.compile(r"<\?xml\b|http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
-_PROLOGUE = 2_000
-"""Characters in which a page says that it is XHTML."""
-_EMPTY = re.compile(r"<(script|style|title|textarea|iframe|noscript|template)\b([^<>]{0,2000}?)/>", re.IGNORECASE)
-"""Elements that XML may close in their opening tag, and that HTML reads on to their closing tag, or to the end."""
-
-
-def flatten(html: str) -> str:
-    """Make HTML cheap to parse: without elements deeper than :data:`DEEPEST` and swarms of attributes."""
-    html = _MANY_ATTRIBUTES.sub(r"\1", html)
-    if _XHTML.search(html, 0, _PROLOGUE):
-        html = _EMPTY.sub(r"<\1\2></\1>", html)
-    if html.count("<") <= DEEPEST:
-        return html
-    closed = {name.lower() for name in _CLOSING.findall(html)}
-    depth = start = nested = 0
-    unseen = ""
-    kept: list[str] = []
-    for tag, name, drawn in _nesting(html):
-        if tag["end"].endswith("/") and not tag["close"] and (drawn or name not in closed):
-            # Meant empty, as in drawings, but outside them a parser would put all that follows inside it.
-            kept += (html[start : tag.start()], "" if drawn else f"{tag[0]}</{name}>")
-            start = tag.end()
-            continue
-        step = -1 if tag["close"] else 1
-        deep = max(depth, depth + step) > DEEPEST
-        depth = max(0, depth + step)
-        if unseen:
-            nested += step * (name == unseen)
-            if not nested:
-                unseen, deep = "", False
-        elif deep and name in UNSEEN and step > 0:
-            unseen, nested, deep = name, 1, False  # kept, with its end: its content must stay unseen
-        if deep:
-            kept += (html[start : tag.start()], " ")
-            start = tag.end()
-    return "".join((*kept, html[start:])) if kept else html
-
-
-def _nesting(html: str) -> Iterator[tuple[re.Match[str], str, bool]]:
-    """Walk the tags that nest, each with its name and whether it is part of a drawing or formula; code has no tags."""
-    foreign: Counter[str] = Counter()
-    at = 0
-    while tag := _TAG.search(html, at):
-        at = tag.end()
-        name = (tag["name"] or "").lower()
-        if not name or name in _VOID or name in _CLOSED_BY_THE_NEXT:
-            continue
-        drawn = foreign.total() > 0
-        if name in _RAW and not drawn:
-            if not tag["close"]:
-                end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, at)
-                at = end.start() if end else len(html)
-            continue
-        yield tag, name, drawn or name in _FOREIGN
-        if name in _FOREIGN and not tag["end"].endswith("/"):
-            foreign[name] = max(0, foreign[name] + (-1 if tag["close"] else 1))
 
 
 class _Walker:

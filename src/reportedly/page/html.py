@@ -13,6 +13,7 @@ from reportedly.page.align import aligned, extracted_body
 from reportedly.page.bylines import name_and_office
 from reportedly.page.compose import Piece
 from reportedly.page.facts import Facts
+from reportedly.page.flat import flatten
 from reportedly.page.html_facts import facts
 from reportedly.page.lines import kind_by_wording
 from reportedly.page.metadata import Declared, declared
@@ -64,7 +65,7 @@ def read_html(text: str, address: str | None = None) -> HtmlPage:
         address: where it was fetched from, if it was.
 
     """
-    flat = dom.flatten(text)
+    flat = flatten(text)
     tree = dom.parse(flat)
     said = declared(tree, address)
     found = dom.runs(tree)

@@ -141,7 +141,11 @@ def _string(value: object) -> str | None:
         return next((text for text in map(_string, value[:1]) if text), None)
     if isinstance(value, dict):
         return _string(value.get("@value"))
-    return html.unescape(value).strip() or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # JSON can write half of a surrogate pair, which no encoding can carry on.
+    whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return html.unescape(whole).strip() or None
 
 
 def _strings(value: object) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]\*]*$")
 BULLET = re.compile(r"^\s*(?:[•·*▪■●○◦►▸‣⁃]|[-–—+o](?=\s)|\(?\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*")
@@ -21,6 +21,14 @@ _OPEN_END = re.compile(
     r"will|would|said|says|called|named|via|per|der|die|das|und|von|le|les|des|du|et|el|los|las|y|del))$"
 )
 _FIRST_WORD = re.compile(r"\S+")
+_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"  # where str.splitlines breaks
+_VISIBLE_LINE = re.compile(rf"[^\S{_BREAKS}]*+[^\s][^{_BREAKS}]*+")
+
+MOST_LINES = 60_000
+"""Lines of a dump that are read, blank ones not counted, a hundred times what news pages have."""
+
+_LONGEST_GAP = 100_000
+"""Characters between two lines in which blank lines are counted; no more than a few mean anything."""
 
 WRAPPED_WIDTHS = range(38, 141)
 """Columns at which plain text is wrapped by hand or by mail and news systems."""
@@ -56,6 +64,14 @@ class _Line:
     gap: int
 
 
+def cut(text: str) -> tuple[str, str]:
+    """Cut a dump off behind its first :data:`MOST_LINES` lines: what is read, and what follows it, mostly nothing."""
+    if len(text) < 2 * MOST_LINES:
+        return text, ""
+    last = next(islice(_VISIBLE_LINE.finditer(text), MOST_LINES - 1, None), None)
+    return (text, "") if last is None else (text[: last.end()], text[last.end() :])
+
+
 def units(text: str) -> tuple[Unit, ...]:
     """Cut a dump into units; the visible characters of the units, in order, are those of the text."""
     lines = _lines(text)
@@ -89,16 +105,14 @@ def _unit(first: _Line, parts: Sequence[str]) -> Unit:
 
 def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
-    gap = 0
-    for raw in text.splitlines():
-        tidied = " ".join(raw.split())
-        if not tidied:
-            gap += 1
-            continue
+    end = 0
+    for line in _VISIBLE_LINE.finditer(text):
+        raw = line[0]
+        blank = text[end : min(line.start(), end + _LONGEST_GAP)].splitlines()
         margin = raw[: len(raw) - len(raw.lstrip())]
         indent = len(margin.expandtabs(4))
-        found.append(_Line(raw, tidied, indent, gap))
-        gap = 0
+        found.append(_Line(raw, " ".join(raw.split()), indent, max(0, len(blank) - (end > 0))))
+        end = line.end()
     return found
 
 
