@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from reportedly.page.regions import words
@@ -21,12 +21,17 @@ DEEPEST = 512
 """Elements inside one another that are kept apart, as many as in browsers; parsing time grows with the square."""
 
 MOST_ATTRIBUTES = 256
+MOST_ATTRIBUTES_OF_MANY = 24
+LARGE = 2_000_000
 """Attributes of one element that are looked at; an element with more loses all, for parsers take the square of their
-number in time."""
+number in time. In a page of more than ``LARGE`` characters, ten times what news pages have, the second number holds."""
 
 MOST_TAGS = 80_000
 """Tags of a page that are parsed, four times what the largest of 500 news pages has; parsing takes half a kilobyte and
 reading a tenth of a millisecond for each."""
+
+MOST_MARKS = 1_000_000
+"""Angle brackets and ampersands of a page that are parsed; each costs a token, even where it is no more than text."""
 
 MOST_REOPENED = 500_000
 """Tags of a page times the emphases open at once, at most; beyond it the page is read without emphasis. An emphasis
@@ -57,7 +62,11 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = r"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
-_MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/><]*+)(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES},}}+")
+_MANY_ATTRIBUTES, _SOME_ATTRIBUTES = (
+    re.compile(rf"(<[a-zA-Z][^\s/><]*+)(?:{_ATTRIBUTE}){{{most},}}+")
+    for most in (MOST_ATTRIBUTES, MOST_ATTRIBUTES_OF_MANY)
+)
+_MARK = re.compile("[<&]")
 _CLOSING = re.compile(r"</([a-zA-Z][^\s/>]*+)")
 _EMPHASIS = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _XHTML = re.compile(r"<\?xml\b|http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
@@ -77,21 +86,20 @@ def cut(html: str) -> tuple[str, str]:
         The page to parse, and the text behind it, without tags; empty for all but monstrous pages.
 
     """
-    if html.count("<") <= MOST_TAGS:
+    end = len(html)
+    if html.count("<") + html.count("&") > MOST_MARKS:
+        end = next(islice(_MARK.finditer(html), MOST_MARKS, None)).start()
+    if html.count("<", 0, end) > MOST_TAGS:
+        past = next(islice(_tags(html), MOST_TAGS, None), None)
+        end = min(end, past[0].start()) if past else end
+    if end == len(html):
         return html, ""
-    at = 0
-    for count, (tag, _) in enumerate(_tags(html)):
-        if count == MOST_TAGS:
-            at = tag.start()
-            break
-    else:
-        return html, ""
-    return html[:at], entities.unescape(_TAG.sub(" ", _UNSEEN_CONTENT.sub(" ", html[at:])))
+    return html[:end], entities.unescape(_TAG.sub(" ", _UNSEEN_CONTENT.sub(" ", html[end:])))
 
 
 def flatten(html: str) -> str:
     """Make HTML cheap to parse: without elements deeper than :data:`DEEPEST` and swarms of attributes."""
-    html = _MANY_ATTRIBUTES.sub(r"\1", html)
+    html = (_SOME_ATTRIBUTES if len(html) > LARGE else _MANY_ATTRIBUTES).sub(r"\1", html)
     if _XHTML.search(html, 0, _PROLOGUE):
         html = _EMPTY.sub(r"<\1\2></\1>", html)
     tags = html.count("<")

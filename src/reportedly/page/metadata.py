@@ -138,6 +138,8 @@ _PUBLISHER = [
 ]
 
 _LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
+_LONGEST_LANGUAGE = 35
+"""Characters; RFC 5646 asks for room for as many."""
 _UNIVERSAL = re.compile(r":\d\d(?:\.\d+)?(?:Z|[+-]00:?00)\s*$")
 _TO_SECTIONS = re.compile(
     r"/(?:categor(?:y|ies|ia|ie)|kategorien?|rubri(?:c|que|k)|ressorts?|sections?)/", re.IGNORECASE
@@ -315,7 +317,7 @@ def _path(address: str | None) -> tuple[str, ...]:
 
 def _language(said: Markup, in_json: str | None) -> str | None:
     for value in (said.language, in_json, *said.values(["content-language", "og:locale", "language", "dc.language"])):
-        found = _LANGUAGE.match(value) if value else None
+        found = _LANGUAGE.match(value[:_LONGEST_LANGUAGE]) if value else None
         if found:
             return cast("str", found.group(1)).lower()
     return None

@@ -22,7 +22,7 @@ _OPEN_END = re.compile(
 )
 _FIRST_WORD = re.compile(r"\S+")
 _BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"  # where str.splitlines breaks
-_VISIBLE_LINE = re.compile(rf"[^\S{_BREAKS}]*+[^\s][^{_BREAKS}]*+")
+_VISIBLE_LINE = re.compile(rf"\S[^{_BREAKS}]*+")
 
 MOST_LINES = 60_000
 """Lines of a dump that are read, blank ones not counted, a hundred times what news pages have."""
@@ -107,11 +107,10 @@ def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
     end = 0
     for line in _VISIBLE_LINE.finditer(text):
-        raw = line[0]
-        blank = text[end : min(line.start(), end + _LONGEST_GAP)].splitlines()
-        margin = raw[: len(raw) - len(raw.lstrip())]
-        indent = len(margin.expandtabs(4))
-        found.append(_Line(raw, " ".join(raw.split()), indent, max(0, len(blank) - (end > 0))))
+        before = f"{text[max(end, line.start() - _LONGEST_GAP) : line.start()]}|".splitlines()
+        margin = before[-1][:-1]
+        gap = max(0, len(before) - 1 - (end > 0))
+        found.append(_Line(margin + line[0], " ".join(line[0].split()), len(margin.expandtabs(4)), gap))
         end = line.end()
     return found
 
