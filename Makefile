@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: read test check format golden docs lock bench clean
+.PHONY: read test check format golden docs lock bench fuzz clean
 
 read: $(VENV)/ready
 	$(BIN)/reportedly read examples/harbour-tunnel.html
@@ -42,6 +42,12 @@ lock: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.pages
+
+# Hostile pages from random seeds for as long as SECONDS says; those that fail are kept and named.
+SECONDS ?= 60
+fuzz: $(VENV)/ready-dev
+	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS)
 
 clean:
 	rm -rf $(VENV) .venv-tools
