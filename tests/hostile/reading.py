@@ -9,6 +9,9 @@ from reportedly.model import Report
 from reportedly.page import Page, read_page
 from reportedly.page.decode import decode
 
+_AT_ONCE = 1_000_000
+"""Characters; all words of a long text at once would take more memory than reading it."""
+
 
 def outcome(page: Page) -> str:
     """Read a page and check what comes of it: ``"html"``, ``"text"``, or the code of the refusal.
@@ -47,4 +50,4 @@ def check(report: Report) -> None:
 
 def bare(text: str) -> str:
     """A text without its white space."""
-    return "".join(text.split())
+    return "".join("".join(text[at : at + _AT_ONCE].split()) for at in range(0, len(text), _AT_ONCE))

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from reportedly.page.compose import MOST_CHARACTERS
 from reportedly.page.regions import words
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ reading a tenth of a millisecond for each."""
 
 MOST_MARKS = 1_000_000
 """Angle brackets and ampersands of a page that are parsed; each costs a token, even where it is no more than text."""
+
+EVERYDAY = 10_000
+"""Tags of a page that may be taken for shallow by a quick count, which tags in scripts and comments can deceive: so few
+tags, however deep, cost a parser a second at most."""
 
 MOST_REOPENED = 500_000
 """Tags of a page times the emphases open at once, at most; beyond it the page is read without emphasis. An emphasis
@@ -67,6 +72,8 @@ _MANY_ATTRIBUTES, _SOME_ATTRIBUTES = (
     for most in (MOST_ATTRIBUTES, MOST_ATTRIBUTES_OF_MANY)
 )
 _MARK = re.compile("[<&]")
+_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
+_SELF_CLOSED = re.compile(r"<(?:div|span|section|article|i|b|em|strong|a|p|ins|ul|li|h[1-6])\b[^<>]*+(?<=/)>", re.IGNORECASE)
 _CLOSING = re.compile(r"</([a-zA-Z][^\s/>]*+)")
 _EMPHASIS = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _XHTML = re.compile(r"<\?xml\b|http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
@@ -80,7 +87,7 @@ _UNSEEN_CONTENT = re.compile(
 
 
 def cut(html: str) -> tuple[str, str]:
-    """Cut a page off behind its first :data:`MOST_TAGS` tags.
+    """Cut a page off behind :data:`MOST_TAGS` tags or :data:`compose.MOST_CHARACTERS` of text.
 
     Returns:
         The page to parse, and the text behind it, without tags; empty for all but monstrous pages.
@@ -89,12 +96,22 @@ def cut(html: str) -> tuple[str, str]:
     end = len(html)
     if html.count("<") + html.count("&") > MOST_MARKS:
         end = next(islice(_MARK.finditer(html), MOST_MARKS, None)).start()
-    if html.count("<", 0, end) > MOST_TAGS:
-        past = next(islice(_tags(html), MOST_TAGS, None), None)
-        end = min(end, past[0].start()) if past else end
+    if html.count("<", 0, end) > MOST_TAGS or end > MOST_CHARACTERS:
+        end = _end_of_the_readable(html, end)
     if end == len(html):
         return html, ""
     return html[:end], entities.unescape(_TAG.sub(" ", _UNSEEN_CONTENT.sub(" ", html[end:])))
+
+
+def _end_of_the_readable(html: str, end: int) -> int:
+    """Where, at ``end`` or before it, there have been :data:`MOST_TAGS` tags, or :data:`MOST_CHARACTERS` of text."""
+    left, at, raw = MOST_CHARACTERS, 0, False
+    for count, (tag, name) in enumerate(_tags(html)):
+        left -= 0 if raw else tag.start() - at
+        if count == MOST_TAGS or left < 0:
+            return min(end, tag.start() + min(left, 0))
+        at, raw = tag.end(), name in _RAW and not tag["close"]
+    return end if raw else min(end, at + left)
 
 
 def flatten(html: str) -> str:
@@ -103,7 +120,7 @@ def flatten(html: str) -> str:
     if _XHTML.search(html, 0, _PROLOGUE):
         html = _EMPTY.sub(r"<\1\2></\1>", html)
     tags = html.count("<")
-    if tags <= DEEPEST:
+    if tags <= DEEPEST or (tags <= EVERYDAY and _is_shallow(html)):
         return html
     html = _without_emphasis(html) if tags * _open_at_once(html) > MOST_REOPENED else html
     closed = {name.lower() for name in _CLOSING.findall(html)}
@@ -129,6 +146,20 @@ def flatten(html: str) -> str:
             kept += (html[start : tag.start()], " ")
             start = tag.end()
     return "".join((*kept, html[start:])) if kept else html
+
+
+def _is_shallow(html: str) -> bool:
+    """Whether a page stays far from the limits by a quick count of its tags, and closes none in its opening tag."""
+    if _SELF_CLOSED.search(html):
+        return False
+    depth = 0
+    for closes, name in _NAME.findall(html):
+        if name in _VOID or name in _CLOSED_BY_THE_NEXT or name in _RAW:
+            continue
+        depth += -1 if closes and depth else 1 if not closes else 0
+        if depth > DEEPEST // 4:
+            return False
+    return True
 
 
 def _open_at_once(html: str) -> int:

@@ -35,6 +35,9 @@ __all__ = [
 LONGEST_FURNITURE = 400
 """Characters. Only corrections and captions run longer than this; every other kind is far shorter."""
 
+LONGEST_CORRECTION = 5_000
+"""Characters. Patterns that go on to the end of a line take memory for each character of it."""
+
 _TOPIC = re.compile(r"(?P<name>[^\W\d_][^()]{1,80}?)\s*\((?P<count>\d{1,3}(?:[,.]\d{3})+|\d{1,6})\)")
 _BUTTON_MARKS = "•·*|>»«<›‹→←▶►▸■□●○+×✕✖-–—_/\\:,…()[]{}\"'“”‘’ \u200b\ufeff"
 _NOT_BARS = frozenset({"more to follow", "more to come", "more follows"})
@@ -48,6 +51,9 @@ _FILED = re.compile(
 )
 _LABEL_BEHIND = re.compile(r"\s+(?:[|•·]\s.*|[A-Z][\w'’-]*(?: \w+)?:(?:\s.*)?)$")
 _WORD = re.compile(r"[^\W\d_][\w+&'’-]*|\d+")
+_PATH = re.compile(r"(?:you are here:?\s*)?home(?:page)?\s*[/>»›|→:]\s*\S", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s)", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:image|media) caption\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -122,11 +128,11 @@ def section_name(line: str) -> str:
 
 
 def _long(line: str) -> BlockKind | None:
-    if wording.CORRECTION.fullmatch(line):
+    if len(line) <= LONGEST_CORRECTION and wording.CORRECTION.fullmatch(line):
         return "correction"
     if wording.LEGAL.fullmatch(line[:LONGEST_FURNITURE]):
         return "other"
-    return "caption" if re.match(r"(?:image|media) caption\b", line, re.IGNORECASE) else None
+    return "caption" if _CAPTION.match(line) else None
 
 
 def _is_labelled_day(line: str) -> bool:
@@ -153,7 +159,7 @@ def _is_bar(plain: str) -> bool:
 
 def _is_path(line: str) -> bool:
     """Whether a line is a trail such as "Home > World > Europe"."""
-    return bool(re.match(r"(?:you are here:?\s*)?home(?:page)?\s*[/>»›|→:]\s*\S", line, re.IGNORECASE))
+    return _PATH.match(line) is not None
 
 
 def _is_comment(line: str) -> bool:
@@ -183,7 +189,7 @@ def _is_credit(line: str) -> bool:
         return wording.REPORTED_BY.fullmatch(line) is not None
     if wording.REPORTED_BY.fullmatch(line):
         return True
-    if re.match(r"(?:©|\(c\)\s)", line, re.IGNORECASE) and any(map(str.isalpha, line)):
+    if _COPYRIGHT.match(line) and any(map(str.isalpha, line)):
         return "/" in line or re.search(r"(?:19|20)\d\d", line) is None or _is_agency_year(line)
     match = wording.CREDIT.fullmatch(line)
     if match is None:

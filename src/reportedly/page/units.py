@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from reportedly.page.compose import MOST_CHARACTERS, tidy
+
 SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]\*]*$")
 BULLET = re.compile(r"^\s*(?:[•·*▪■●○◦►▸‣⁃]|[-–—+o](?=\s)|\(?\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*")
 _CONTINUES = re.compile(r"^[,.;:!?)\]%”’»…](?![.\w])|^[’'](?:s|re|ve|ll|d|t|m)\b|^['’”\"](?=[\s,.;:)]|$)")
@@ -65,11 +67,14 @@ class _Line:
 
 
 def cut(text: str) -> tuple[str, str]:
-    """Cut a dump off behind its first :data:`MOST_LINES` lines: what is read, and what follows it, mostly nothing."""
+    """Cut a dump off behind :data:`MOST_LINES` lines or :data:`compose.MOST_CHARACTERS`: what is read, and the rest."""
     if len(text) < 2 * MOST_LINES:
         return text, ""
     last = next(islice(_VISIBLE_LINE.finditer(text), MOST_LINES - 1, None), None)
-    return (text, "") if last is None else (text[: last.end()], text[last.end() :])
+    end = len(text) if last is None else last.end()
+    if end > MOST_CHARACTERS:
+        end = max(text.rfind(" ", 0, MOST_CHARACTERS), text.rfind("\n", 0, MOST_CHARACTERS))
+    return text[: end if end > 0 else MOST_CHARACTERS], text[end if end > 0 else MOST_CHARACTERS :]
 
 
 def units(text: str) -> tuple[Unit, ...]:
@@ -110,7 +115,7 @@ def _lines(text: str) -> list[_Line]:
         before = f"{text[max(end, line.start() - _LONGEST_GAP) : line.start()]}|".splitlines()
         margin = before[-1][:-1]
         gap = max(0, len(before) - 1 - (end > 0))
-        found.append(_Line(margin + line[0], " ".join(line[0].split()), len(margin.expandtabs(4)), gap))
+        found.append(_Line(margin + line[0], tidy(line[0]), len(margin.expandtabs(4)), gap))
         end = line.end()
     return found
 
