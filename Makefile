@@ -44,10 +44,11 @@ bench: $(VENV)/ready-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.pages
 
-# Hostile pages from random seeds for as long as SECONDS says; those that fail are kept and named.
+# Hostile pages from random seeds for as long as SECONDS says; those that fail are kept and named. With GUIDED=1, and
+# atheris installed, they are chosen by the code that they reach.
 SECONDS ?= 60
 fuzz: $(VENV)/ready-dev
-	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS)
+	$(BIN)/python -m tests.hostile.fuzz --seconds $(SECONDS) $(if $(GUIDED),--guided)
 
 clean:
 	rm -rf $(VENV) .venv-tools

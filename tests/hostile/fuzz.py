@@ -94,8 +94,8 @@ def fuzz(seconds: float, seed: int) -> int:
     return failed
 
 
-def guided() -> None:
-    """Let atheris choose the pages until it is interrupted or one fails; it writes that one to a file itself."""
+def guided(seconds: float) -> None:
+    """Let atheris choose the pages for so long, or until one fails; it writes that one to a file itself and exits."""
     try:
         import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]  # installed by who wants it
     except ImportError:
@@ -116,7 +116,7 @@ def guided() -> None:
         for name, value in vars(module).items():
             if isinstance(value, FunctionType) and value.__module__ == module.__name__:
                 setattr(module, name, atheris.instrument_func(value))
-    options = ["-max_len=300000", "-timeout=20", "-rss_limit_mb=2048"]
+    options = ["-max_len=300000", "-timeout=20", "-rss_limit_mb=2048", f"-max_total_time={seconds:.0f}"]
     atheris.Setup([sys.argv[0], *options], read, custom_mutator=mutate)
     atheris.Fuzz()
 
@@ -129,7 +129,7 @@ def main() -> int:
     parser.add_argument("--guided", action="store_true")
     asked = parser.parse_args()
     if asked.guided:
-        guided()
+        guided(asked.seconds)
     seed = secrets.randbits(32) if asked.seed is None else asked.seed
     print(f"seed {seed}")
     return min(1, fuzz(asked.seconds, seed))
