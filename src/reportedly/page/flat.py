@@ -22,7 +22,7 @@ DEEPEST = 512
 """Elements inside one another that are kept apart, as many as in browsers; parsing time grows with the square."""
 
 MOST_ATTRIBUTES = 256
-MOST_ATTRIBUTES_OF_MANY = 24
+MOST_ATTRIBUTES_OF_MANY = 12
 LARGE = 2_000_000
 """Attributes of one element that are looked at; an element with more loses all, for parsers take the square of their
 number in time. In a page of more than ``LARGE`` characters, ten times what news pages have, the second number holds."""
@@ -73,7 +73,9 @@ _MANY_ATTRIBUTES, _SOME_ATTRIBUTES = (
 )
 _MARK = re.compile("[<&]")
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
-_SELF_CLOSED = re.compile(r"<(?:div|span|section|article|i|b|em|strong|a|p|ins|ul|li|h[1-6])\b[^<>]*+(?<=/)>", re.IGNORECASE)
+_SELF_CLOSED = re.compile(
+    r"<(?:div|span|section|article|i|b|em|strong|a|p|ins|ul|li|h[1-6])\b[^<>]*+(?<=/)>", re.IGNORECASE
+)
 _CLOSING = re.compile(r"</([a-zA-Z][^\s/>]*+)")
 _EMPHASIS = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _XHTML = re.compile(r"<\?xml\b|http://www\.w3\.org/1999/xhtml", re.IGNORECASE)
