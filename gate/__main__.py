@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gate import measure
+from gate.labeller import held_out
 from gate.metadata import metadata
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -16,7 +17,7 @@ MARGIN = 0.005
 """Kept below the measured value, so that another processor's rounding does not fail a check: the attribution model
 counts in eight bits, and processors add those up in different ways."""
 
-TASKS: tuple[Callable[[Path], dict[str, float]], ...] = (measure.attribution, measure.body, metadata)
+TASKS: tuple[Callable[[Path], dict[str, float]], ...] = (measure.attribution, measure.body, held_out, metadata)
 """Everything that has floors: each measures its qualities on the corpora."""
 
 

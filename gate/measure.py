@@ -60,7 +60,10 @@ def attribution(shared: Path) -> dict[str, float]:
 
 
 def body(shared: Path) -> dict[str, float]:
-    """Shingle F1 of the article body on the 102 article pages, from HTML and from four kinds of flattened text."""
+    """Shingle F1 of the article body on the 102 article pages, from HTML and from four kinds of flattened text.
+
+    The labeller learned from these pages; ``gate.labeller`` has its figures on pages that it did not learn from.
+    """
     pages = shared / "pages" / "articles"
     gold = {page["id"]: page.get("body") or page.get("articleBody") or "" for page in lines(pages / "gold.jsonl")}
     body_score = scorer(shared, "body").score

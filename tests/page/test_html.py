@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportedly.errors import NotReadable
 from reportedly.model import Report
 from reportedly.page import Page, read_page
-from reportedly.page.align import aligned
+from training.page.align import aligned
 from reportedly.page.sniff import is_html
 
 PARAGRAPHS = [

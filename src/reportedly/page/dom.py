@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, structs
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportedly.page.compose import tidy
 from reportedly.page.flat import UNSEEN, flatten
-from reportedly.page.regions import LONGEST_NAME, Attributes, hidden, holds_article, region, words
+from reportedly.page.regions import Attributes, hidden, marks, region, words
 
 if TYPE_CHECKING:
     from reportedly.model import BlockKind
 
 CHAIN = 5
 """Block elements around a run that are kept apart, to see what else stands in them."""
+
+MOST_REGIONS = 16
+"""Marks around a run that are kept, the outermost."""
 
 _INLINE = frozenset(
     words(
@@ -31,13 +34,14 @@ _KEPT = frozenset(
 _LAYOUT = frozenset({"div", "section", "header", "footer", "aside", "nav", "article", "button", "figure"})
 _PICTURES = frozenset({"img", "picture", "video", "amp-img", "iframe"})
 _LISTS = frozenset({"blockquote", "ul", "ol", "dl"})
+_CELLS = frozenset({"td", "th"})
+_PAGE = frozenset({"html", "body"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _LINKS_TO_NAMES = re.compile(r"(?:by|von|par|por|di|de|av|af|door|text|words|photo|foto|©)\W*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """Where on a page something stands.
 
     Attributes:
@@ -48,6 +52,9 @@ class Place:
         chain: the numbers of the block elements around that one, the innermost first, :data:`CHAIN` at most.
         depth: the number of block elements around it.
         holders: how many elements around it have a class or an id that articles are held in, such as "story-body".
+        holder: the number of the innermost such element, 0 for none.
+        hints: for the block element and the two around it what their class and id hint at, as :func:`regions.hints`.
+        hinted: the same for all elements around it together.
         shape: tag and class of the block elements around it, the innermost first, three at most.
         tag: that block element's tag.
         heading: the innermost heading element around it, or an empty string.
@@ -61,6 +68,9 @@ class Place:
     chain: tuple[int, ...] = ()
     depth: int = 0
     holders: int = 0
+    holder: int = 0
+    hints: tuple[int, int, int] = (0, 0, 0)
+    hinted: int = 0
     list: int = 0
     article: int = 0
     shape: tuple[str, ...] = ()
@@ -70,8 +80,7 @@ class Place:
     regions: tuple[tuple[int, BlockKind], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, gc=False):
     """A run of text that is not broken by a block element.
 
     Attributes:
@@ -92,20 +101,19 @@ class Run:
     images: int = 0
 
 
-@dataclass(slots=True)
-class _Segment:
+class _Segment(Struct, gc=False):
     text: str
     link: int
     region: tuple[int, BlockKind] | None
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct, frozen=True, gc=False):
     node: LexborNode
     place: Place
     inline: tuple[int, BlockKind] | None
     link: int
     block: bool
+    cell: bool
 
 
 def parse(html: str) -> LexborHTMLParser:
@@ -133,8 +141,10 @@ class _Walker:
         opened: list[_Open] = []
         node: LexborNode | None = root
         while node is not None:
-            child = self._enter(node, opened)
-            if child is not None:
+            tag = node.tag or ""
+            if tag == "-text":
+                self._add(node.text_content or "")
+            elif (child := self._enter(node, tag, opened)) is not None:
                 node = child
                 continue
             following = node.next
@@ -144,18 +154,14 @@ class _Walker:
             node = following if opened else None
         self._flush()
 
-    def _enter(self, node: LexborNode, opened: list[_Open]) -> LexborNode | None:
-        """Take a node in; its first child if the walk goes into it."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self._add(node.text_content or "")
-            return None
+    def _enter(self, node: LexborNode, tag: str, opened: list[_Open]) -> LexborNode | None:
+        """Take an element in; its first child if the walk goes into it."""
         if tag == "br":
             self._add("\n")
             return None
         if tag in _PICTURES:
             self._images += 1
-        if (tag in UNSEEN or tag.startswith("-")) and (opened or tag in UNSEEN):
+        if tag in UNSEEN or (opened and tag.startswith("-")):
             return None
         first = node.first_child
         if tag == "hr":
@@ -163,49 +169,54 @@ class _Walker:
         if first is None:
             return None
         attributes = node.attributes
-        if hidden(attributes) and not self._unseen and tag not in ("html", "body"):
+        if attributes and not self._unseen and tag not in _PAGE and hidden(attributes):
             return None
-        block = tag not in _INLINE
-        opened.append(_Open(node, self._place, self._inline, self._link, block))
-        kind = region(tag, attributes)
+        block, cell = tag not in _INLINE, tag in _CELLS
+        opened.append(_Open(node, self._place, self._inline, self._link, block, cell))
         self._count += 1
-        if tag in ("td", "th"):
+        if cell:
             self._add(" ")
             self._cells += 1
         elif block:
             self._flush()
         if block:
-            self._place = self._inside(tag, kind, attributes)
+            self._place = self._inside(tag, attributes)
             self._inline = None
         else:
             self._part_from_last()
+            kind = region(tag, attributes)
             self._inline = (self._count, kind) if kind is not None else self._inline
         if tag == "a":
             self._links.append(attributes.get("href") or "")
             self._link = len(self._links)
         return first
 
-    def _inside(self, tag: str, kind: BlockKind | None, attributes: Attributes) -> Place:
-        place = self._place
-        classes = (attributes.get("class") or "")[:LONGEST_NAME]
+    def _inside(self, tag: str, attributes: Attributes) -> Place:
+        place, count = self._place, self._count
+        marked = marks(tag, attributes)
+        regions = place.regions
+        if marked.kind and len(regions) < MOST_REGIONS:
+            regions = (*regions, (count, marked.kind))
         return Place(
-            block=self._count,
+            block=count,
             parent=place.block,
             chain=(place.block, *place.chain[: CHAIN - 1]),
             depth=place.depth + 1,
-            holders=place.holders + holds_article(attributes),
+            holders=place.holders + marked.holds,
+            holder=count if marked.holds else place.holder,
+            hints=(marked.hints, *place.hints[:2]),
+            hinted=place.hinted | marked.hints,
             list=place.list or (place.block if tag in _LISTS else 0),
-            article=self._count if tag == "article" else place.article,
-            shape=(f"{tag} {classes}", *place.shape[:2]),
+            article=count if tag == "article" else place.article,
+            shape=(marked.shape, *place.shape[:2]),
             tag=tag,
             heading=tag if tag in _HEADINGS else place.heading,
             within=place.within | {tag} if tag in _KEPT else place.within,
-            regions=(*place.regions, (self._count, kind)) if kind and len(place.regions) < 16 else place.regions,
+            regions=regions,
         )
 
     def _leave(self, opened: _Open) -> LexborNode:
-        tag = opened.node.tag
-        if opened.block and tag not in ("td", "th"):
+        if opened.block and not opened.cell:
             self._flush()
         self._after_inline = not opened.block
         self._place, self._inline, self._link = opened.place, opened.inline, opened.link
@@ -222,35 +233,39 @@ class _Walker:
         self._after_inline = False
         if self._segments:
             last = self._segments[-1]
-            if last.link and self._link and last.link != self._link and not (last.text[-1:] + text[:1]).count(" "):
+            if last.link == self._link:
+                if last.region == self._inline:
+                    last.text += text
+                    return
+            elif last.link and self._link and last.text[-1] != " " and text[0] != " ":
                 text = " " + text  # two links side by side are two words
-            if last.link == self._link and last.region == self._inline:
-                last.text += text
-                return
         self._segments.append(_Segment(text, self._link, self._inline))
 
     def _flush(self) -> None:
         segments, cells = self._segments, self._cells
-        self._segments, self._cells = [], 0
-        if not any(not segment.text.isspace() for segment in segments):
+        self._cells = 0
+        if not segments:
             return
-        marked = sum(len(segment.text.strip()) for segment in segments if segment.region)
+        self._segments = []
+        size, marked = _sizes(segments)
+        if not size:
+            return
         # A caption's credit is often a short span at its end; elsewhere a short mark says little about the run.
-        captioned = marked and any(kind == "caption" for _, kind in self._place.regions)
-        mostly = marked * 2 >= sum(len(segment.text.strip()) for segment in segments)
-        for group in _by_region(segments) if mostly or captioned else [segments]:
-            self._emit(group, cells)
+        if marked and (marked * 2 >= size or any(kind == "caption" for _, kind in self._place.regions)):
+            for group in _by_region(segments):
+                self._emit(group, cells)
+        else:
+            self._emit(segments, cells)
 
     def _emit(self, segments: list[_Segment], cells: int) -> None:
-        kinds = {segment.region for segment in segments if segment.region}
         place = self._place
-        if len(kinds) == 1 and sum(len(s.text.strip()) for s in segments if s.region) * 2 >= sum(
-            len(s.text.strip()) for s in segments
-        ):
-            place = replace(place, regions=(*place.regions, *kinds))
-        whole = "".join(segment.text for segment in segments)
-        linked = sum(len(tidy(segment.text)) for segment in segments if segment.link)
-        parts = [tidy(part) for part in _PARAGRAPH_BREAK.split(whole)]
+        kinds = {segment.region for segment in segments if segment.region}
+        size, marked = _sizes(segments) if len(kinds) == 1 else (0, -1)
+        if marked * 2 >= size:
+            place = structs.replace(place, regions=(*place.regions, *kinds))
+        whole = "".join([segment.text for segment in segments])
+        linked = sum([len(tidy(segment.text)) for segment in segments if segment.link])
+        parts = [tidy(part) for part in (_PARAGRAPH_BREAK.split(whole) if "\n" in whole else (whole,))]
         parts = [part for part in parts if part]
         links = self._linked(segments) if linked and len(parts) == 1 else ()
         for part in parts:
@@ -264,6 +279,17 @@ class _Walker:
             if segment.link:
                 texts[segment.link] = texts.get(segment.link, "") + segment.text
         return tuple((text, self._links[link - 1]) for link, each in texts.items() if (text := tidy(each)))
+
+
+def _sizes(segments: list[_Segment]) -> tuple[int, int]:
+    """Count the characters of segments, white space at their ends left out: of all, and of those with a mark."""
+    size = marked = 0
+    for segment in segments:
+        length = len(segment.text.strip())
+        size += length
+        if segment.region:
+            marked += length
+    return size, marked
 
 
 def _by_region(segments: list[_Segment]) -> list[list[_Segment]]:
@@ -281,7 +307,7 @@ def _by_region(segments: list[_Segment]) -> list[list[_Segment]]:
                 segment.region == groups[-1][-1].region or (segment.region is None and sum(map(str.isalnum, text)) < 2)
             )
         ):
-            groups[-1].append(replace(segment, region=groups[-1][-1].region))
+            groups[-1].append(_Segment(segment.text, segment.link, groups[-1][-1].region))
         else:
             groups.append([*carried, segment])
             carried = []

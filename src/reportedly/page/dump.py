@@ -6,7 +6,7 @@ from reportedly.page.body_run import scored
 from reportedly.page.compose import Piece
 from reportedly.page.facts import Facts
 from reportedly.page.gather import gather
-from reportedly.page.placing import place
+from reportedly.page.labeller import text_layout
 from reportedly.page.units import units
 
 
@@ -24,6 +24,6 @@ def read_dump(text: str) -> tuple[tuple[Piece, ...], Facts]:
         one piece, in order and unchanged.
     """
     page = scored(units(text))
-    layout = place(page)
+    layout = text_layout(page)
     pieces = tuple(Piece(kind, at.text) for kind, at in zip(layout.kinds, page, strict=True))
     return pieces, gather(page, layout)

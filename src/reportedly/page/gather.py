@@ -20,7 +20,7 @@ from reportedly.page.lines import (
     topic,
 )
 from reportedly.page.moments import Moment
-from reportedly.page.placing import Layout
+from reportedly.page.labeller import Layout
 from reportedly.page.publisher import publisher_from_furniture
 from reportedly.page.wording import TAG_HEADS
 

@@ -41,7 +41,7 @@ def find_headline(page: Sequence[Scored], core: range, w: Weights = WEIGHTS) -> 
         if at.kind is not None or at.words > 35:
             continue
         line = at.plain
-        titled = any(place > k and _is_title_of(title, line) for k, title in titles)
+        titled = any(place > k and is_title_of(title, line) for k, title in titles)
         if not (titled or _can_be_headline(at)):
             continue
         dated = _is_dated(page, place)
@@ -85,7 +85,7 @@ def _can_be_headline(at: Scored) -> bool:
     return not (at.ended and at.text.rstrip("\"'”’)")[-1:] in ".。।" and not at.text.endswith("..."))
 
 
-def _is_title_of(title: str, line: str) -> bool:
+def is_title_of(title: str, line: str) -> bool:
     """Whether a browser's title consists of this line and the name of a site, or of this line alone."""
     if title == line:
         return line.count(" ") >= 4

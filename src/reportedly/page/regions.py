@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reportedly.model import BlockKind
@@ -87,6 +88,7 @@ _PROPERTIES: dict[str, BlockKind] = {
     "comment": "comment",
 }
 # Elements that hold the article or everything: what their classes say is about the page, not about a part of it.
+_PAGE = frozenset({"html", "body"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 # WordPress writes the tags and categories of a post into the classes of the element that holds it.
 _POST = frozenset({"hentry", "h-entry", "type-post", "status-publish"})
@@ -96,6 +98,31 @@ _EMBEDS = frozenset({"embed", "embedded", "tweet"})
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[^a-z0-9]+")
+# Words that also stand inside others, as in "relatedpoststitle" and "sharebar": each is a hint and no more. A hyphen at the
+# start or end stands for the start or end of the part of a name that it is found in.
+HINTS: tuple[tuple[str, ...], ...] = tuple(
+    tuple(line.split())
+    for line in """
+    related recommend popular trending mostread readmore morestories promo teaser rail sidebar widget card
+    comment disqus reply discussion
+    advert sponsor -ad- -ads- banner outbrain taboola affiliate deal
+    newsletter subscri signup donat paywall cookie consent modal popup overlay
+    share social follow facebook twitter
+    caption figure image photo gallery media video slide
+    credit copyright source
+    author byline writer contributor profile bio-
+    date time publish updated meta
+    tag topic keyword categor breadcrumb sectionname kicker eyebrow
+    title headline heading hed-
+    summary intro lead- lede standfirst subtitle subhead excerpt dek- abstract description
+    nav menu footer header toolbar masthead topbar
+    article story entry post- content body text paragraph main
+    list item feed river archive latest stream
+    quote tweet embed instagram
+    """.strip().splitlines()
+)
+_HINTING = [(word, 1 << bit) for bit, hinting in enumerate(HINTS) for word in hinting]
+
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _UNSEEN = frozenset(
     {
@@ -110,12 +137,46 @@ _UNSEEN = frozenset(
 )
 _HOLDS_ARTICLE = re.compile(
     r"(?:article|story|post|entry|news|page|main|rich|body)[\W_]*(?:body|text|content|copy|detail|main|section|inner)|"
-    r"\bentry\b|\bprose\b|paragraph|articlebody|storytext|\bbody[\W_]?(?:copy|text)|richtext|wysiwyg|text-?block",
-    re.IGNORECASE,
+    r"\bentry\b|\bprose\b|paragraph|articlebody|storytext|\bbody[\W_]?(?:copy|text)|richtext|wysiwyg|text-?block"
 )
 
+# What opens over the page when a reader points at a word.
+_HOVER = re.compile(r"\b(?:rollover|tool-?tip|pop-?over|hover-?card)[\w-]*[-_](?:block|content|body|inner)\b")
 LONGEST_NAME = 400
 """Characters of a class or an id that are looked at."""
+
+
+class Marks(NamedTuple):
+    """What a block element says of itself.
+
+    Attributes:
+        kind: as :func:`region` tells it.
+        holds: whether its class, id or property is one that sites give to what holds an article's text.
+        hints: which of :data:`HINTS` stand in its class and id, as bits.
+        shape: its tag and class.
+
+    """
+
+    kind: BlockKind | None
+    holds: bool
+    hints: int
+    shape: str
+
+
+def marks(tag: str, attributes: Attributes) -> Marks:
+    """Tell all that a block element says of itself."""
+    if not attributes:
+        return _plain(tag)
+    classes, name = attributes.get("class") or "", attributes.get("id") or ""
+    holds, hinted = _of_names(classes, name) if classes or name else (False, 0)
+    holds = holds or (attributes.get("itemprop") or "").lower() in ("articlebody", "text")
+    shape = f"{tag} {classes[:LONGEST_NAME]}"
+    return Marks(region(tag, attributes), holds, 0 if tag in _PAGE else hinted, shape)
+
+
+@lru_cache(maxsize=1 << 8)
+def _plain(tag: str) -> Marks:
+    return Marks(region(tag, {}), False, 0, f"{tag} ")
 
 
 def region(tag: str, attributes: Attributes) -> BlockKind | None:
@@ -125,39 +186,69 @@ def region(tag: str, attributes: Attributes) -> BlockKind | None:
     """
     if tag in _WHOLE:
         return None
-    role = _ROLES.get((attributes.get("role") or "").lower())
-    declared = _PROPERTIES.get((attributes.get("itemprop") or "").lower())
-    rel = (attributes.get("rel") or "").lower().split()
-    if tag == "a":
-        declared = "byline" if "author" in rel else "tag" if "tag" in rel else declared
-    return declared or _named(attributes) or role or _ELEMENTS.get(tag)
+    if not attributes:
+        return _ELEMENTS.get(tag)
+    get = attributes.get
+    declared = _PROPERTIES.get(prop.lower()) if (prop := get("itemprop")) else None
+    if tag == "a" and (rel := get("rel")):
+        rels = rel.lower().split()
+        declared = "byline" if "author" in rels else "tag" if "tag" in rels else declared
+    if declared:
+        return declared
+    classes, name = get("class") or "", get("id") or ""
+    named = _named(classes, name) if classes or name else None
+    return named or _ROLES.get((get("role") or "").lower()) or _ELEMENTS.get(tag)
 
 
-def _named(attributes: Attributes) -> BlockKind | None:
-    classes, name = attributes.get("class") or "", attributes.get("id") or ""
-    if (not classes and not name) or not _POST.isdisjoint(classes.split()):
+@lru_cache(maxsize=1 << 13)
+def _named(classes: str, name: str) -> BlockKind | None:
+    if not _POST.isdisjoint(classes.split()):
         return None
-    words = _PARTS.split(_CAMEL.sub("-", f"{name[:LONGEST_NAME]} {classes[:LONGEST_NAME]}").lower())
+    names = f"{name[:LONGEST_NAME]} {classes[:LONGEST_NAME]}"
+    words = _PARTS.split(names if names.islower() else _CAMEL.sub("-", names).lower())
     if not _EMBEDS.isdisjoint(words):
         return None
     found = {_KIND[word] for word in words if word in _KIND}
-    return next((kind for kind, _ in _WORDS if kind in found), None)
+    return next((kind for kind, _ in _WORDS if kind in found), None) if found else None
 
 
-def holds_article(attributes: Attributes) -> bool:
-    """Whether the class, id or property of an element is one that sites give to what holds an article's text."""
-    classes, name = attributes.get("class") or "", attributes.get("id") or ""
-    declared = (attributes.get("itemprop") or "").lower()
-    return declared in ("articlebody", "text") or (
-        bool(classes or name) and _HOLDS_ARTICLE.search(f"{classes[:LONGEST_NAME]} {name[:LONGEST_NAME]}") is not None
-    )
+@lru_cache(maxsize=1 << 13)
+def _of_names(classes: str, name: str) -> tuple[bool, int]:
+    """Whether a class and an id are such as hold an article's text, and which of the hints stand in them."""
+    names = f"{classes[:LONGEST_NAME]} {name[:LONGEST_NAME]}".lower()
+    hinted = 0
+    for part in _PARTS.split(names):
+        hinted |= _hint(part)
+    return _HOLDS_ARTICLE.search(names) is not None, hinted
+
+
+# The parts of names are few, and the same on most sites.
+@lru_cache(maxsize=1 << 13)
+def _hint(part: str) -> int:
+    edged, found = f"-{part}-", 0
+    for word, bit in _HINTING:
+        if word in edged:
+            found |= bit
+    return found
 
 
 def hidden(attributes: Attributes) -> bool:
     """Whether an element says that it is not shown, or shown to screen readers only."""
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+    if not attributes:
+        return False
+    if "hidden" in attributes or ((style := attributes.get("style")) and _HIDDEN.search(style)):
         return True
-    return not _UNSEEN.isdisjoint((attributes.get("class") or "")[:LONGEST_NAME].split())
+    classes = attributes.get("class")
+    return bool(classes) and _hides(classes or "")
+
+
+@lru_cache(maxsize=1 << 13)
+def _hides(classes: str) -> bool:
+    classes = classes[:LONGEST_NAME]
+    if not _UNSEEN.isdisjoint(classes.split()):
+        return True
+    lower = classes.lower()
+    return ("over" in lower or "tip" in lower) and _HOVER.search(lower) is not None
 
 
 def words(text: str) -> tuple[str, ...]:
