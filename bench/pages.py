@@ -3,7 +3,9 @@
 ``read_page`` gives every block of a page with its kind, and its metadata; the others give the body, one of them with
 metadata. Each gets the bytes of a page and decodes them itself. The sides run turn about ROUNDS times, and the fastest
 round of each is compared, on CPU time of one thread. The F1 of ``read_page`` is no measure of quality: its labeller was
-fitted on these pages too. What it reaches on hosts that it has not seen stands in its model card. CORPORA is the folder of corpora, ``../shared/data`` without it.
+fitted on these pages too. What it reaches on hosts that it has not seen stands in its model card.
+
+CORPORA is the folder of corpora, ``../shared/data`` without it.
 """
 
 from __future__ import annotations
