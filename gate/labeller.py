@@ -16,8 +16,9 @@ FEWEST = 15
 def held_out(_: Path) -> dict[str, float]:
     """The figures that training wrote when it cross-validated by host the model that is shipped.
 
-    The labeller learns from the very pages that it is measured on, so what the shipped model scores there says only that
-    it still works; how good it is on other pages was measured while it was made, by models that had not seen the hosts.
+    The labeller learns from the very pages that it is measured on, so what the shipped model scores there says only
+    that it still works; how good it is on other pages was measured while it was made, by models that had not seen
+    the hosts.
     ``python -m training.page`` makes and measures it again.
     """
     measured: dict[str, Any] = json.loads(MEASURED.read_text(encoding="utf-8"))

@@ -40,7 +40,9 @@ from reportedly.model import (
     Source,
     SourceKind,
 )
+from reportedly.page import MODEL as PAGE_MODEL
 from reportedly.page import Limits, Page, pages, read_page, shown
+from reportedly.page import model_digest as page_digest
 
 LONGEST_READ = 200_000
 """Characters of one report that are read for claims; a long news report has 30,000. The rest is kept as text and the
@@ -357,5 +359,9 @@ def _fault(error: Exception) -> str:
 
 @cache
 def _reader() -> Reader:
-    models = {LANGUAGE_MODEL: language_digest(), ATTRIBUTION_MODEL: attribution_digest()}
+    models = {
+        LANGUAGE_MODEL: language_digest(),
+        ATTRIBUTION_MODEL: attribution_digest(),
+        PAGE_MODEL: page_digest(),
+    }
     return Reader(version=version("reportedly"), models=models)

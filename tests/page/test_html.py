@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reportedly.errors import NotReadable
 from reportedly.model import Report
 from reportedly.page import Page, read_page
-from training.page.align import aligned
 from reportedly.page.sniff import is_html
+from training.page.align import aligned
 
 PARAGRAPHS = [
     "The harbour authority of Vikby will close the eastern quay from Monday, its director said on Thursday.",

@@ -1,4 +1,4 @@
-"""``python -m training.page``: read the corpora, cross-validate by host, fit on all, and write the model into the package.
+"""``python -m training.page``: read the corpora, cross-validate by host, fit on all, write the model into the package.
 
 Each part is kept under ``--work`` when it is done, and is not done again.
 """

@@ -1,8 +1,8 @@
 """The pages that the labeller learns from: their runs or units, which of them are body, and the kinds people gave them.
 
-Three corpora: article pages with the article's text (Scrapinghub), publisher pages with the expected paragraphs (fundus),
-metadata pages with a few phrases that are and are not of the article (trafilatura). Each page is read as HTML and, flattened
-in four ways, as text.
+Three corpora: article pages with the article's text (Scrapinghub), publisher pages with the expected paragraphs
+(fundus), metadata pages with a few phrases that are and are not of the article (trafilatura). Each page is read as HTML
+and, flattened in four ways, as text.
 """
 
 from __future__ import annotations

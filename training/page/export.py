@@ -50,8 +50,8 @@ class _Nodes:
 
     def __init__(self) -> None:
         names = (
-            "nodes_treeids nodes_nodeids nodes_featureids nodes_values nodes_modes nodes_truenodeids nodes_falsenodeids "
-            "target_treeids target_nodeids target_ids target_weights"
+            "nodes_treeids nodes_nodeids nodes_featureids nodes_values nodes_modes nodes_truenodeids "
+            "nodes_falsenodeids target_treeids target_nodeids target_ids target_weights"
         ).split()
         self.columns: dict[str, list[Any]] = {name: [] for name in names}
 

@@ -56,7 +56,7 @@ def choose(pages: Sequence[Sample], answers: Answers, shared: Path) -> float:
 def figures(
     pages: Sequence[Sample], answers: Answers, least: float, shared: Path, forms: Sequence[str]
 ) -> dict[str, object]:
-    """Measure each form: body F1 on each corpus whose bodies are known, F1 of each kind on the pages labelled by hand."""
+    """Measure each form: body F1 where bodies are known, F1 of each kind on the pages labelled by hand."""
     measured: dict[str, object] = {}
     for form in forms:
         for corpus in ("articles", "publishers"):

@@ -1,7 +1,7 @@
 """The text nodes of a page of HTML, numbered: what hand labels of block kinds are written against.
 
-A page cut into blocks can be cut otherwise tomorrow; its text nodes stay. Node ``n`` is the n-th text node, from 1, that
-is not white space and does not stand in an element that never shows text, in document order.
+A page cut into blocks can be cut otherwise tomorrow; its text nodes stay. Node ``n`` is the n-th text node, from 1,
+that is not white space and does not stand in an element that never shows text, in document order.
 
     python -m training.page.nodes PAGE.html.gz    # the numbered nodes, each with the elements around it
 """

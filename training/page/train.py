@@ -1,4 +1,4 @@
-"""Boosted trees over the lines of pages: body in two steps, then kinds; each cross-validated by host, then fitted on all."""
+"""Boosted trees over the lines of pages: body in two steps, then kinds."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ROUNDS = {"body-first": 140, "body-second": 300, "kinds": 40}
 INNER = 3
 """Parts in which the first step's answers are made for the second to learn from."""
 ARTICLES_WEIGH = 3.0
-"""How much a page of the article corpus weighs against one of another: its notion of body is the one that is measured."""
+"""How much a page of the article corpus weighs against others: its notion of body is the one that is measured."""
 MOST_OF_A_KIND = 40
 """Lines of one kind of one page that the kinds are learned from; menus would drown the rest."""
 

@@ -14,6 +14,7 @@ from reportedly.model import READ_FOR_CLAIMS, Block, Report
 from reportedly.page.compose import Piece, compose
 from reportedly.page.decode import decode
 from reportedly.page.known import Known, with_known
+from reportedly.page.labeller.forests import MODEL, model_digest
 from reportedly.page.sniff import binary, garbled, is_feed, is_html
 from reportedly.page.sources.load import Limits, Page, expand, load, shown
 from reportedly.page.sources.pages import pages
@@ -21,7 +22,7 @@ from reportedly.page.sources.pages import pages
 if TYPE_CHECKING:
     from reportedly.page.facts import Facts
 
-__all__ = ["Known", "Limits", "Page", "expand", "load", "pages", "read_page", "shown"]
+__all__ = ["MODEL", "Known", "Limits", "Page", "expand", "load", "model_digest", "pages", "read_page", "shown"]
 
 _NO_LANGUAGE = "zxx"
 """What py3langid answers for text that is hardly words."""

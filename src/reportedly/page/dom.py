@@ -231,7 +231,10 @@ class _Walker:
         if not text:
             return
         self._after_inline = False
-        if self._segments:
+        if not self._segments:
+            if self._inline is None and text.isspace():
+                return  # nothing is left of it at the start of a run
+        else:
             last = self._segments[-1]
             if last.link == self._link:
                 if last.region == self._inline:
@@ -260,9 +263,10 @@ class _Walker:
     def _emit(self, segments: list[_Segment], cells: int) -> None:
         place = self._place
         kinds = {segment.region for segment in segments if segment.region}
-        size, marked = _sizes(segments) if len(kinds) == 1 else (0, -1)
-        if marked * 2 >= size:
-            place = structs.replace(place, regions=(*place.regions, *kinds))
+        if len(kinds) == 1:
+            size, marked = _sizes(segments)
+            if marked * 2 >= size:
+                place = structs.replace(place, regions=(*place.regions, *kinds))
         whole = "".join([segment.text for segment in segments])
         linked = sum([len(tidy(segment.text)) for segment in segments if segment.link])
         parts = [tidy(part) for part in (_PARAGRAPH_BREAK.split(whole) if "\n" in whole else (whole,))]

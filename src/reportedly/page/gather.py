@@ -9,6 +9,7 @@ from reportedly.model import BlockKind, Published, Topic
 from reportedly.page.body_run import Scored
 from reportedly.page.bylines import name_and_office
 from reportedly.page.facts import Facts
+from reportedly.page.labeller import Layout
 from reportedly.page.lines import (
     byline_names,
     dateline,
@@ -20,7 +21,6 @@ from reportedly.page.lines import (
     topic,
 )
 from reportedly.page.moments import Moment
-from reportedly.page.labeller import Layout
 from reportedly.page.publisher import publisher_from_furniture
 from reportedly.page.wording import TAG_HEADS
 

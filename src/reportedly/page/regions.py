@@ -98,8 +98,8 @@ _EMBEDS = frozenset({"embed", "embedded", "tweet"})
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[^a-z0-9]+")
-# Words that also stand inside others, as in "relatedpoststitle" and "sharebar": each is a hint and no more. A hyphen at the
-# start or end stands for the start or end of the part of a name that it is found in.
+# Words that also stand inside others, as in "relatedpoststitle" and "sharebar": each is a hint and no more. A hyphen at
+# the start or end stands for the start or end of the part of a name that it is found in.
 HINTS: tuple[tuple[str, ...], ...] = tuple(
     tuple(line.split())
     for line in """

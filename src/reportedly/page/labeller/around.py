@@ -20,6 +20,8 @@ _HEAD = 12
 """Lines above and below the headline in which its by-line, section and picture are looked for."""
 _HEAD_BYLINE = 4
 """Lines below the headline in which a name and an office are a by-line."""
+LEAST_TIMES = 3
+"""Times before, between and behind the paragraphs of a report that make it a live blog."""
 _ANY_OTHER: frozenset[BlockKind] = frozenset({"other", "related", "navigation", "byline", "tag", "section"})
 _NO_BUTTON = re.compile(
     r"\W*(?:by|written by|authors?|about the authors?|published|updated|tags?|topics?)\W*", re.IGNORECASE
@@ -47,6 +49,8 @@ def set_by_wording(page: Sequence[Scored], kinds: MutableSequence[BlockKind], he
             kinds[at] = line.kind
         elif inside:
             continue
+        elif line.kind == "timestamp" and kinds[at] == "other" and top <= at <= run.stop:
+            kinds[at] = "timestamp"
         elif line.kind == "topic" and (top - _BESIDE <= at <= run.start + 1 or run.stop <= at < run.stop + _BESIDE):
             kinds[at] = "topic"
         elif top - 3 <= at < run.start and names_section(line.text) and kinds[at] in _ANY_OTHER:
@@ -56,6 +60,7 @@ def set_by_wording(page: Sequence[Scored], kinds: MutableSequence[BlockKind], he
         elif headline is not None and 0 < at - headline <= _HEAD_BYLINE and _names_author(line.text):
             kinds[at] = "byline"
     _rails(page, kinds, run)
+    _last_entry(page, kinds, run)
     for at in reversed(run):  # what hangs on the end of a report and is known for furniture is none of it
         known = page[at].kind
         if known is None:
@@ -73,6 +78,16 @@ def _rails(page: Sequence[Scored], kinds: MutableSequence[BlockKind], run: range
         rail = heads_rail(line) or (rail and (line.kind is not None or is_link(line)))
         if rail and kinds[at] in _IN_BODY:
             kinds[at] = "related"
+
+
+def _last_entry(page: Sequence[Scored], kinds: MutableSequence[BlockKind], run: range) -> None:
+    """The last entry of a live blog is often one short sentence: it stands behind its time as the others do."""
+    times = kinds[max(0, run.start - 1) : run.stop + 1].count("timestamp")
+    if times < LEAST_TIMES:
+        return
+    for at in range(run.stop, min(len(page), run.stop + 2)):
+        if kinds[at - 1] == "timestamp" and kinds[at] == "other" and page[at].kind is None and page[at].ended:
+            kinds[at] = "body"
 
 
 def _names_author(text: str) -> bool:

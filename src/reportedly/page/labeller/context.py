@@ -131,5 +131,5 @@ def _heaviest_window(scores: Column) -> Column:
         total += float(score)
         if total > best:
             best, start, stop = total, begin, at + 1
-    at = np.arange(len(scores))
-    return np.where(at < start, at - start, np.where(at >= stop, at - stop + 1, 0)).astype(np.float64)
+    place = np.arange(len(scores))
+    return np.where(place < start, place - start, np.where(place >= stop, place - stop + 1, 0)).astype(np.float64)

@@ -1,13 +1,15 @@
-"""What stands around each run of a page of HTML, as numbers: elements, marks, links, groups, order, the declared title."""
+"""What stands around each run of a page of HTML, as numbers: elements, marks, links, groups, order, title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.model import BlockKind
 from reportedly.page.dom import CHAIN, Run
 from reportedly.page.labeller.context import neighbours, share_below, since, since_kinds, until
 from reportedly.page.labeller.wording_features import (
@@ -27,8 +29,8 @@ from reportedly.page.regions import HINTS
 _TAGS = {
     tag: float(number)
     for number, tag in enumerate(
-        "other p div section article main li td th dd dt pre blockquote figure figcaption header footer aside nav form h1 "
-        "h2 h3 h4 h5 h6 ul ol table button label address dl details center body".split()
+        "other p div section article main li td th dd dt pre blockquote figure figcaption header footer aside nav form "
+        "h1 h2 h3 h4 h5 h6 ul ol table button label address dl details center body".split()
     )
 }
 _WITHIN = tuple("article main header footer aside nav form figure figcaption blockquote li table".split())
@@ -49,8 +51,7 @@ def groups(runs: Sequence[Run]) -> list[NDArray[np.intp]]:
         For each way of grouping an array of shape (runs,) of group numbers from 0.
     """
     keys: list[list[object]] = [[run.place.block for run in runs]]
-    for level in range(CHAIN):
-        keys.append([run.place.chain[level] if level < len(run.place.chain) else 0 for run in runs])
+    keys += [[run.place.chain[level] if level < len(run.place.chain) else 0 for run in runs] for level in range(CHAIN)]
     keys.append([(run.place.article, run.place.shape) for run in runs])
     keys.append([(run.place.article, run.place.tag, run.place.depth) for run in runs])
     keys.append([run.place.article for run in runs])
@@ -126,12 +127,11 @@ def _shares(runs: Sequence[Run], prose: Features) -> dict[int, float]:
 
 def _of_run(run: Run, shares: dict[int, float]) -> tuple[float, ...]:
     place = run.place
+    held = [shares.get(number, 0.0) for number, _ in place.regions]
     # A mark on what holds much of the page, the whole article say, tells nothing about its parts.
-    kinds = [kind for number, kind in place.regions if shares.get(number, 0.0) < VOID or kind == "comment"]
-    void = len(place.regions) - len(kinds)
-    marks = [0.0] * len(KINDS)
-    for distance, kind in enumerate(reversed(kinds)):
-        marks[KIND_NUMBER[kind]] = marks[KIND_NUMBER[kind]] or 1.0 / (1 + distance)
+    kinds = tuple(
+        [kind for share, (_, kind) in zip(held, place.regions, strict=True) if share < VOID or kind == "comment"]
+    )
     return (
         run.linked / max(1, len(run.text)),
         _TAGS.get(place.tag, 0.0),
@@ -145,17 +145,32 @@ def _of_run(run: Run, shares: dict[int, float]) -> tuple[float, ...]:
         float(place.list > 0),
         float(place.article > 0),
         float(len(kinds)),
-        float(void),
-        max((shares.get(number, 0.0) for number, _ in place.regions), default=0.0),
-        *(float(each in place.within) for each in _WITHIN),
-        *marks,
+        float(len(held) - len(kinds)),
+        max(held, default=0.0),
+        *_of_elements(place.within),
+        *_of_marks(kinds),
     )
+
+
+# Which elements and which marks stand around a run varies little, on a page and from page to page.
+@lru_cache(maxsize=1 << 10)
+def _of_elements(within: frozenset[str]) -> tuple[float, ...]:
+    return tuple(float(each in within) for each in _WITHIN)
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_marks(kinds: tuple[BlockKind, ...]) -> tuple[float, ...]:
+    """For each kind how near the innermost mark of it is: 1 for the innermost of all, a half for the next outside."""
+    marks = [0.0] * len(KINDS)
+    for distance, kind in enumerate(reversed(kinds)):
+        marks[KIND_NUMBER[kind]] = marks[KIND_NUMBER[kind]] or 1.0 / (1 + distance)
+    return tuple(marks)
 
 
 def _above(
     own: Features, kinds: Features, hinted: NDArray[np.integer], prose: NDArray[np.floating]
 ) -> NDArray[np.floating]:
-    """What the class names hint at, here and at the last heading above; how far above that stands, and how much since."""
+    """What class names hint at, here and at the last heading above; how far up that stands, and how much since."""
     bits = (hinted[:, :, None] >> np.arange(len(HINTS))) & 1
     near = bits[:, 0] * 3 + bits[:, 1] * 2 + bits[:, 2]
     at = np.arange(len(own))
@@ -208,13 +223,17 @@ def _declared(runs: Sequence[Run], said: Declared) -> Features:
     rows = []
     for run in runs:
         words = set(_WORD.findall(run.text[:400].casefold()))
-        same = (
-            max((len(words & title) / len(words | title) for title in titles if title), default=0.0) if words else 0.0
+        size = len(words)
+        shared = [len(words & title) for title in titles]
+        same = max(
+            [both / (size + len(title) - both) for both, title in zip(shared, titles, strict=True) if title and words],
+            default=0.0,
         )
-        part = len(words & described) / len(words) if words and described else 0.0
-        both = len(words & described) / len(words | described) if words and described else 0.0
-        first = len(words & titles[0]) / len(words) if words and titles else 0.0
-        rows.append((same, part, both, first, _told(run.text, told) if told else -1.0))
+        both = len(words & described)
+        part = both / size if both else 0.0
+        of_both = both / (size + len(described) - both) if both else 0.0
+        first = shared[0] / size if words and titles else 0.0
+        rows.append((same, part, of_both, first, _told(run.text, told) if told else -1.0))
     return np.array(rows, dtype=np.float32).reshape(len(rows), 5)
 
 

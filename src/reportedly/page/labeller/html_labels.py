@@ -14,6 +14,7 @@ from reportedly.page.labeller.forests import body_from, probabilities
 from reportedly.page.labeller.html_features import groups, html_features
 from reportedly.page.labeller.settle import html_lists, settled
 from reportedly.page.labeller.wording_features import CHARS, KIND_NUMBER, KINDS, Features
+from reportedly.page.lines import kind_by_wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,16 @@ def decided(
             labels.append(_in_body(run, kinds[at]))
         else:
             labels.append(KINDS[around[at]])
+        labels[at] = _by_wording(run.text, labels[at])
     return labels
+
+
+def _by_wording(text: str, kind: BlockKind) -> BlockKind:
+    """Let wording have its way where it is sure and too few were labelled to learn from: corrections, topics."""
+    wording = kind_by_wording(text)
+    if wording == "correction" or (wording == "timestamp" and kind in IN_BODY):
+        return wording
+    return "topic" if wording == "topic" and kind in ("tag", "section") else kind
 
 
 def with_view(features: Features, body: NDArray[np.float64], grouped: Sequence[NDArray[np.intp]]) -> Features:

@@ -1,4 +1,4 @@
-"""From the probabilities of lines to one answer for what belongs together: a list, a table, all that is above a headline."""
+"""From probabilities of lines to one answer for what belongs together: a list, a table, all above a headline."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ BELOW = 0.3
 """The share of the body that is much."""
 CHANGE, POWER, LONGEST = 2.0, 0.25, 300
 """What each change between body and the rest costs, in log odds of a line of one character; the power of a line's size,
-up to so many characters, by which its own odds grow. On hosts held out costs of 1 to 4 score alike; none scores 0.3 less on
-HTML and 0.8 less on flattened text."""
+up to so many characters, by which its own odds grow. On hosts held out costs of 1 to 4 score alike; none scores 0.3
+less on HTML and 0.8 less on flattened text."""
 
 
 def settled(

@@ -1,4 +1,4 @@
-"""What stands around each unit of a text dump, as numbers: layout, order, repetition, the words it shares with the rest."""
+"""What stands around each unit of a text dump, as numbers: layout, order, repetition, words it shares."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GAP = 2
 
 
 def text_groups(page: Sequence[Scored]) -> list[NDArray[np.intp]]:
-    """Number the groups that each unit belongs to: stretches between gaps, stretches of one layout, lines laid out alike.
+    """Number the groups that each unit belongs to: stretches between gaps or of one layout, lines laid out alike.
 
     Returns:
         For each way of grouping an array of shape (units,) of group numbers from 0.

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _WITHIN = np.array([kind in IN_BODY for kind in KINDS])
 _HEADLINE_FROM = 0.3
 _FEW, _ALL_BODY = 6, 0.9
-"""Lines up to which a text that looks like pasted prose is taken for it at its word; the mean probability of body from which
-a longer one is. Furniture in languages whose wording is not known looks like prose too."""
+"""Lines up to which a text that looks like pasted prose is taken for it at its word; the mean probability of body from
+which a longer one is. Furniture in languages whose wording is not known looks like prose too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def decided(page: Sequence[Scored], body: NDArray[np.float64], kinds: NDArray[np
 
 
 def _headline(page: Sequence[Scored], likely: NDArray[np.float64]) -> int | None:
-    """The likeliest headline; where that is the browser's title, with a site's name, the line that it is the title of."""
+    """The likeliest headline; where that is the browser's title, with a site's name, the line it is the title of."""
     at = int(likely.argmax())
     if likely[at] < _HEADLINE_FROM:
         return report_run(page)[0]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import string
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import get_args
 
@@ -23,13 +24,14 @@ LOOKED_AT = 600
 """Characters of a line that are counted; of what is longer, the beginning tells enough."""
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_DIGITS = re.compile(r"\d")
+_DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
 _UPPER = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w*")
 _SMALL_WORDS = frozenset(
-    "the of and to in a that is was for on with as by it at from he his be are this not but have had they which or an "
-    "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie "
-    "de la le et les des en un du une que est pour qui dans a par plus pas au sur se ne ce il sont el los las por con no "
-    "su al lo como más o pero sus una di che è per non una sono da del della o e os as do na em um para com não se".split()
+    "the of and to in a that is was for on with as by it at from he his be are this not but have had they which "
+    "or an der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
+    "hat dass sie de la le et les des en un du une que est pour qui dans a par plus pas au sur se ne ce il sont "
+    "el los las por con no su al lo como más o pero sus una di che è per non una sono da del della o e os as do "
+    "na em um para com não se".split()
 )
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]\*]*$")
 _FIRST = {"“": 4.0, '"': 4.0, "„": 4.0, "«": 4.0, "‘": 4.0, "'": 4.0, "(": 5.0, "[": 5.0, "©": 6.0, "#": 7.0, "@": 7.0}
@@ -65,7 +67,7 @@ def _of_line(line: str) -> tuple[float, ...]:
     size = len(line)
     part = line[:LOOKED_AT]
     words = part.split(" ")
-    lower = [word.lower() for word in words[:40]]
+    lower = part.lower().split(" ")[:40]
     first = line[0]
     kind = kind_by_wording(line)
     return (
@@ -76,16 +78,23 @@ def _of_line(line: str) -> tuple[float, ...]:
         float(line.endswith((":", "：")) or (":" in part[:30])),
         part.count(",") / len(words),
         part.count(". ") / len(words),
-        sum(word[:1].isupper() for word in words[:40]) / len(lower),
-        len(_DIGITS.findall(part[:200])) / min(size, 200),
-        sum(word in _SMALL_WORDS for word in lower) / len(lower),
+        sum([word[:1].isupper() for word in words[:40]]) / len(lower),
+        _count(str.isdecimal, _DIGITS, part[:200]) / min(size, 200),
+        sum([word in _SMALL_WORDS for word in lower]) / len(lower),
         float(part.count('"') + part.count("“") + part.count("”") + part.count("«") + part.count("„")),
         float("|" in part) + 2 * ("»" in part or "›" in part) + 4 * (" / " in part or "•" in part or "·" in part),
         float("@" in part) + 2 * ("://" in part or "www." in part),
         float("©" in part or "(c)" in part),
         float("?" in part[-3:]) + 2 * ("!" in part[-3:]),
-        float(sum(map(str.isupper, part[:80])) / min(size, 80)),
+        _count(str.isupper, _CAPITALS, part[:80]) / min(size, 80),
         float(max(map(len, words))),
         -1.0 if kind is None else float(KIND_NUMBER[kind]),
         float(kind is None and size > 80),
     )
+
+
+def _count(belongs: Callable[[str], bool], of_ascii: bytes, text: str) -> int:
+    """Count the characters of a class; those of it that are ASCII are given, as most texts have no others."""
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, of_ascii))
+    return sum(map(belongs, text))
