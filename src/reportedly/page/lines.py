@@ -7,13 +7,14 @@ answers None for what it does not recognise; prose is the common case and must c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from reportedly.model import BlockKind, Topic
 from reportedly.page import wording
 from reportedly.page.bylines import byline_names, dateline
 from reportedly.page.moments import Moment, before_moment, labelled_day, moment, moment_within, moments, tells_time
+from reportedly.page.wording import small
 
 __all__ = [
     "Moment",
@@ -42,7 +43,7 @@ _TOPIC = re.compile(r"(?P<name>[^\W\d_][^()]{1,80}?)\s*\((?P<count>\d{1,3}(?:[,.
 _BUTTON_MARKS = "•·*|>»«<›‹→←▶►▸■□●○+×✕✖-–—_/\\:,…()[]{}\"'“”‘’ \u200b\ufeff"
 _NOT_BARS = frozenset({"more to follow", "more to come", "more follows"})
 _LONGEST_CREDIT = 110
-_CREDIT_LIKE = re.compile(r"[)\]/©]|AP Photo|(?:credit|image|photo|picture|foto)\b[^:]{0,12}:", re.IGNORECASE)
+_CREDIT_LIKE = re.compile(r"[)\]/©]|ap photo|(?:credit|image|photo|picture|foto)\b[^:]{0,12}:")
 _BULLET = re.compile(r"^[\s•·*▪■●○◦►▸»›>–—-]+(?=\S)")
 _FILED = re.compile(
     r"(?:filed (?:under|in)|posted in|published in|section|categor(?:y|ies)|(?:abgelegt|veröffentlicht) (?:unter|in)"
@@ -51,9 +52,9 @@ _FILED = re.compile(
 )
 _LABEL_BEHIND = re.compile(r"\s+(?:[|•·]\s.*|[A-Z][\w'’-]*(?: \w+)?:(?:\s.*)?)$")
 _WORD = re.compile(r"[^\W\d_][\w+&'’-]*|\d+")
-_PATH = re.compile(r"(?:you are here:?\s*)?home(?:page)?\s*[/>»›|→:]\s*\S", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s)", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:image|media) caption\b", re.IGNORECASE)
+_PATH = re.compile(r"(?:you are here:?\s*)?home(?:page)?\s*[/>»›|→:]\s*\S")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s)")
+_CAPTION = re.compile(r"(?:image|media) caption\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -78,8 +79,9 @@ def _kind(line: str) -> BlockKind | None:
     if not any(map(str.isalnum, bare)):
         # A dialogue dash or an ellipsis belongs to its text, but a line of nothing else is an ornament.
         return "other" if line.strip() else None
+    lower = small(bare)
     for kind, recognises in _RECOGNISERS:
-        if recognises(bare):
+        if recognises(bare, lower):
             return kind
     return None
 
@@ -89,7 +91,8 @@ def topic(line: str) -> Topic | None:
 
     A number in brackets that can be a year is not taken for a count, nor are months of an archive for topics.
     """
-    match = _TOPIC.fullmatch(line.strip())
+    line = line.strip()
+    match = _TOPIC.fullmatch(line) if line.endswith(")") else None
     if match is None or len(match["name"].split()) > 9 or moment(f"1 {match['name']}") or tells_time(match["name"]):
         return None
     count = int(re.sub(r"\D", "", match["count"]))
@@ -100,8 +103,8 @@ def topic(line: str) -> Topic | None:
 
 def tag_names(line: str) -> tuple[str, ...]:
     """Split a line of tags, its label ("Tags:") left out, at its commas, semicolons, bars or hash signs."""
-    match = wording.TAG.fullmatch(line.strip())
-    names = match["names"] if match else line
+    match = wording.TAG.fullmatch(small(line.strip()))
+    names = line.strip()[match.start("names") :] if match else line
     if "#" in names and not re.search(r"[,;|]", names):
         return tuple(each.strip() for each in names.split("#") if each.strip())
     return tuple(each for part in re.split(r"[,;|•·]", names) if (each := part.strip(" .#")))
@@ -128,97 +131,111 @@ def section_name(line: str) -> str:
 
 
 def _long(line: str) -> BlockKind | None:
-    if len(line) <= LONGEST_CORRECTION and wording.CORRECTION.fullmatch(line):
+    lower = small(line[:LONGEST_CORRECTION])
+    if len(line) <= LONGEST_CORRECTION and wording.CORRECTION.fullmatch(lower):
         return "correction"
-    if wording.LEGAL.fullmatch(line[:LONGEST_FURNITURE]):
+    if _is_legal(line, lower[:LONGEST_FURNITURE]):
         return "other"
-    return "caption" if _CAPTION.match(line) else None
+    return "caption" if _CAPTION.match(lower) else None
 
 
-def _is_labelled_day(line: str) -> bool:
-    """Whether a short line opens with "Published" or "Last updated" and gives a whole day, whatever it says besides."""
-    return len(line) <= 120 and labelled_day(line) is not None
+# Each of these takes a line as it is, and in small letters.
 
 
-def _is_navigation(line: str) -> bool:
-    plain = line.strip(_BUTTON_MARKS).casefold()
-    if line.casefold() in wording.NAVIGATION or plain in wording.NAVIGATION or len(plain) == 1 or "{{" in line:
+def _is_timestamp(line: str, lower: str) -> bool:
+    """Whether a line tells a time, or is short, opens with "Published", say, and gives a whole day."""
+    return tells_time(lower) or (len(line) <= 120 and labelled_day(lower) is not None)
+
+
+def _is_navigation(_: str, lower: str) -> bool:
+    plain = lower.strip(_BUTTON_MARKS)
+    if lower in wording.NAVIGATION or plain in wording.NAVIGATION or len(plain) == 1 or "{{" in lower:
         return True
-    return _is_bar(plain) or _is_path(line) or wording.NAVIGATION_SENTENCE.match(line) is not None
+    if _is_bar(plain) or _is_path(lower) or wording.NAVIGATION_SENTENCE.match(lower):
+        return True
+    return _holds(lower, wording.NAVIGATION_WORDS) and wording.NAVIGATION_WITHIN.match(lower) is not None
 
 
 def _is_bar(plain: str) -> bool:
     """Whether every word is a button's word, and one of them could hardly stand in prose of so few words."""
     if plain in _NOT_BARS:
         return False
-    words = _WORD.findall(plain)
-    strong = sum(word in wording.BAR_STRONG for word in words)
-    known = sum(word in wording.BAR_WEAK or word in wording.BAR_STRONG or word.isdigit() for word in words)
-    return 0 < len(words) <= 16 and strong > 0 and known == len(words)
+    strong, count = False, 0
+    for match in _WORD.finditer(plain):
+        word, count = match[0], count + 1
+        if word in wording.BAR_STRONG:
+            strong = True
+        elif word not in wording.BAR_WEAK and not word.isdigit():
+            return False
+    return strong and count <= 16
 
 
-def _is_path(line: str) -> bool:
+def _is_path(lower: str) -> bool:
     """Whether a line is a trail such as "Home > World > Europe"."""
-    return _PATH.match(line) is not None
+    return _PATH.match(lower) is not None
 
 
-def _is_comment(line: str) -> bool:
-    return wording.COMMENT.fullmatch(line.strip(" •·|:")) is not None
+def _is_comment(_: str, lower: str) -> bool:
+    return wording.COMMENT.fullmatch(lower.strip(" •·|:")) is not None
 
 
-def _is_related(line: str) -> bool:
-    return len(line) <= 200 and wording.RELATED.fullmatch(line) is not None
+def _is_related(_: str, lower: str) -> bool:
+    return len(lower) <= 200 and wording.RELATED.fullmatch(lower) is not None
 
 
-def _is_tag(line: str) -> bool:
-    return line.strip(" :").casefold() in wording.TAG_HEADS or wording.TAG.fullmatch(line) is not None
+def _is_tag(_: str, lower: str) -> bool:
+    return lower.strip(" :") in wording.TAG_HEADS or wording.TAG.fullmatch(lower) is not None
 
 
-def _is_caption(line: str) -> bool:
-    if wording.CAPTION.fullmatch(line):
+def _is_caption(_: str, lower: str) -> bool:
+    if wording.CAPTION.fullmatch(lower):
         return True
     # A sentence and a credit behind it; without the sentence the line is the credit alone.
-    end = line[-_LONGEST_CREDIT:]
+    end = lower[-_LONGEST_CREDIT:]
     trailing = wording.TRAILING_CREDIT.search(end) if _CREDIT_LIKE.search(end) else None
     least = 2 if trailing is not None and trailing[0][0] in "([" else 5
-    return trailing is not None and len(line[: len(line) - len(end) + trailing.start()].split()) >= least
+    return trailing is not None and len(lower[: len(lower) - len(end) + trailing.start()].split()) >= least
 
 
-def _is_credit(line: str) -> bool:
-    if len(line) > 140:
-        return wording.REPORTED_BY.fullmatch(line) is not None
-    if wording.REPORTED_BY.fullmatch(line):
+def _is_credit(_: str, lower: str) -> bool:
+    if len(lower) > 140:
+        return wording.REPORTED_BY.fullmatch(lower) is not None
+    if wording.REPORTED_BY.fullmatch(lower):
         return True
-    if _COPYRIGHT.match(line) and any(map(str.isalpha, line)):
-        return "/" in line or re.search(r"(?:19|20)\d\d", line) is None or _is_agency_year(line)
-    match = wording.CREDIT.fullmatch(line)
+    if _COPYRIGHT.match(lower) and any(map(str.isalpha, lower)):
+        return "/" in lower or re.search(r"(?:19|20)\d\d", lower) is None or _is_agency_year(lower)
+    match = wording.CREDIT.fullmatch(lower)
     if match is None:
         return False
     # "Photo: a whole sentence." is a caption.
-    behind = line.partition(":")[2]
+    behind = lower.partition(":")[2]
     return not (len(behind.split()) > 8 and _SENTENCE_END.search(behind) and not wording.TRAILING_CREDIT.search(behind))
 
 
-def _is_agency_year(line: str) -> bool:
+def _is_agency_year(lower: str) -> bool:
     """Whether a line is "© AFP 2019": the year of a picture and its agency, not a site's notice of copyright."""
-    return wording.AGENCY.fullmatch(re.sub(r"\W*(?:(?:19|20)\d\d)?\W*$", "", line.lstrip("©(cC) "))) is not None
+    return wording.AGENCY.fullmatch(re.sub(r"\W*(?:(?:19|20)\d\d)?\W*$", "", lower.lstrip("©(c) "))) is not None
 
 
-def _is_legal(line: str) -> bool:
-    return wording.LEGAL.fullmatch(line) is not None
+def _is_legal(_: str, lower: str) -> bool:
+    return _holds(lower, wording.LEGAL_WORDS) and wording.LEGAL.fullmatch(lower) is not None
 
 
-_RECOGNISERS: tuple[tuple[BlockKind, Callable[[str], bool]], ...] = (
-    ("timestamp", lambda line: tells_time(line) or _is_labelled_day(line)),
-    ("correction", lambda line: wording.CORRECTION.fullmatch(line) is not None),
+def _holds(lower: str, words: Sequence[str]) -> bool:
+    return any(word in lower for word in words)
+
+
+_RECOGNISERS: tuple[tuple[BlockKind, Callable[[str, str], bool]], ...] = (
+    ("timestamp", _is_timestamp),
+    ("correction", lambda _, lower: wording.CORRECTION.fullmatch(lower) is not None),
     ("comment", _is_comment),
-    ("advertisement", lambda line: wording.ADVERTISEMENT.fullmatch(line) is not None),
+    ("advertisement", lambda _, lower: wording.ADVERTISEMENT.fullmatch(lower) is not None),
     ("navigation", _is_navigation),
     ("tag", _is_tag),
-    ("byline", lambda line: bool(byline_names(line))),
+    ("byline", lambda line, _: bool(byline_names(line))),
     ("credit", _is_credit),
     ("other", _is_legal),
     ("caption", _is_caption),
     ("related", _is_related),
-    ("topic", lambda line: topic(line) is not None),
+    ("topic", lambda line, _: topic(line) is not None),
 )

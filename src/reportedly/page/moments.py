@@ -1,7 +1,7 @@
 """Dates and times as news pages print them beside a headline or in a masthead.
 
-A line is read token by token; it is a moment only if every token is a date, a time, a zone, a label or one of the small
-words that go with them, so that prose which mentions a date is never one.
+A line is read in small letters, token by token; it is a moment only if every token is a date, a time, a zone, a label
+or one of the small words that go with them, so that prose which mentions a date is never one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from reportedly.page.wording import small
 
 Label = Literal["published", "modified"]
 
@@ -106,8 +108,8 @@ _TOKEN = re.compile(
     "|".join(
         (
             # "GMT +317 November 2019": the offset and the day run together.
-            rf"(?P<glued>(?:GMT|UTC)\s*(?P<sign>[+\-−])(?P<digits>\d{{2,4}})\s*{_NAME % 0},?\s+{_YEAR % 0})",
-            rf"(?P<isodate>{_YEAR % 1}(?P<sep>[-/.])(?P<month1>\d\d?)(?P=sep)(?P<day1>\d\d?)(?!\d)T?)",
+            rf"(?P<glued>(?:gmt|utc)\s*(?P<sign>[+\-−])(?P<digits>\d{{2,4}})\s*{_NAME % 0},?\s+{_YEAR % 0})",
+            rf"(?P<isodate>{_YEAR % 1}(?P<sep>[-/.])(?P<month1>\d\d?)(?P=sep)(?P<day1>\d\d?)(?!\d)t?)",
             rf"(?P<cjk>{_YEAR % 2}\s*[年년]\s*(?P<month2>\d\d?)\s*[月월]\s*(?P<day2>\d\d?)\s*[日일])",
             rf"(?P<dayfirst>(?<!\d)(?P<day3>\d\d?)(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:of|de|den))?"
             rf"[\s,/-]*{_NAME % 3}[\s,/-]*(?:de[l]?\s+)?(?:{_YEAR % 3}|'(?P<short3>\d\d)(?!\d)))",
@@ -128,8 +130,7 @@ _TOKEN = re.compile(
             rf"(?P<small>(?<!{_LETTER})(?:{_any(_WEEKDAYS)}|{_any(_SMALL)})(?!{_LETTER})\.?)",
             r"(?P<mark>[\s,;:|•·()\[\]/–—\-]+)",
         )
-    ),
-    re.IGNORECASE,
+    )
 )
 _DATES = frozenset({"glued", "isodate", "cjk", "dayfirst", "monthfirst", "numeric", "monthyear"})
 _DIGIT = re.compile(r"\d")
@@ -137,31 +138,26 @@ _LONGEST_RELATIVE = 40
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d|'\d\d|\d[./-]\d\d(?!\d)")
 _LABELLED = re.compile(
     rf"\W*(?:(?:this )?(?:article|story|page|post)\s+(?:was\s+)?)?(?:last|first|originally)?\s*"
-    rf"(?:(?P<modified>{_MODIFIED})|(?P<published>{_any(_PUBLISHED_WORDS)}))(?:\s+(?:on|at|date))?\s*(?::|\bon\b|\s)\s*",
-    re.IGNORECASE,
+    rf"(?:(?P<modified>{_MODIFIED})|(?P<published>{_any(_PUBLISHED_WORDS)}))(?:\s+(?:on|at|date))?\s*(?::|\bon\b|\s)\s*"
 )
 _LABEL_ALONE = re.compile(
     rf"\W*(?:(?:last|first|originally|zuletzt|am)\s+)?(?:(?P<modified>{_MODIFIED})|(?:{_any(_PUBLISHED_WORDS)}))"
-    rf"(?:\s+(?:on|at|date|am|le|el|il))?\W*",
-    re.IGNORECASE,
+    rf"(?:\s+(?:on|at|date|am|le|el|il))?\W*"
 )
 _RELATIVE = re.compile(
     r"(?:(?:published|posted|updated|last updated|modified)\b:?\s*)?"
     r"(?:(?:about\s+|over\s+)?(?:\d{1,3}|an?|one|two|three|four|five|six)\s*"
     r"(?:s|sec|second|m|min|minute|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.?\s+ago"
-    r"|\d{1,3}\s?[mhd]|just now|yesterday|today)(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]m)?)?",
-    re.IGNORECASE,
+    r"|\d{1,3}\s?[mhd]|just now|yesterday|today)(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]m)?)?"
 )
 _CLOCK = re.compile(
     r"(?:at\s+)?(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
-    r"(?:\s*\(?[A-Z]{2,4}\)?(?:\s*[+-]\d{1,2})?)?",
-    re.IGNORECASE,
+    r"(?:\s*\(?[a-z]{2,4}\)?(?:\s*[+-]\d{1,2})?)?"
 )
 _YEARLESS = re.compile(
     rf"(?:(?:{_any(_WEEKDAYS)})\.?,?\s+)?(?:{_NAME % 8}\s*\d\d?(?:st|nd|rd|th)?"
     rf"|\d\d?(?:st|nd|rd|th|\.)?\s*{_NAME % 9})"
-    r"(?:[\s,|•·–-]+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?",
-    re.IGNORECASE,
+    r"(?:[\s,|•·–-]+(?:at\s+)?\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[a-z]{2,4})?)?"
 )
 
 
@@ -186,10 +182,11 @@ def moments(line: str) -> tuple[Moment, ...]:
     """
     if len(line) > LONGEST_MOMENT or _DIGIT.search(line) is None:
         return ()
+    lower = small(line)
     gathered = _Gathered()
     at = 0
-    while at < len(line):
-        token = _TOKEN.match(line, at)
+    while at < len(lower):
+        token = _TOKEN.match(lower, at)
         if token is None or not gathered.take(str(token.lastgroup), token):
             return ()
         at = token.end()
@@ -206,13 +203,13 @@ def moment_within(line: str) -> Moment | None:
     """
     if len(line) > LONGEST_MOMENT or not _YEAR_LIKE.search(line):
         return None
-    for token in _TOKEN.finditer(line):
+    lower = small(line)
+    for token in _TOKEN.finditer(lower):
         kind = str(token.lastgroup)
         if kind in _DATES - {"monthyear"}:
             day = _day(kind, token)
             if day:
-                words = line[: token.start()].casefold()
-                modified = re.search(rf"{_MODIFIED}\W*(?:on\W*)?$", words)
+                modified = re.search(rf"{_MODIFIED}\W*(?:on\W*)?$", lower[: token.start()])
                 return Moment(day, label="modified" if modified else None)
     return None
 
@@ -223,7 +220,7 @@ def before_moment(line: str) -> str:
     A label such as "updated" counts only with a figure or colon behind it: "Storm Update" is a name.
     """
     start, reached = None, 0
-    for token in _TOKEN.finditer(line):
+    for token in _TOKEN.finditer(small(line)):
         kind = token.lastgroup or ""
         # The words that lead up to a time ("last", "on Monday") go with it, but only those right before it.
         if token.start() != reached:
@@ -240,7 +237,7 @@ def before_moment(line: str) -> str:
 
 def labelled_day(line: str) -> Moment | None:
     """The day of a line that opens with a label, such as "Last Updated: Nov 20, 2019 01:41 PM IST | Source: …"."""
-    label = _LABELLED.match(line)
+    label = _LABELLED.match(small(line))
     found = moment_within(line[label.end() :]) if label else None
     if found is None or label is None:
         return None
@@ -249,7 +246,7 @@ def labelled_day(line: str) -> Moment | None:
 
 def moment_label(line: str) -> Label | None:
     """Tell what a line announces that is no more than the label of a moment, such as "| UPDATED:"."""
-    match = _LABEL_ALONE.fullmatch(line) if len(line) <= _LONGEST_RELATIVE else None
+    match = _LABEL_ALONE.fullmatch(small(line)) if len(line) <= _LONGEST_RELATIVE else None
     return None if match is None else "modified" if match["modified"] else "published"
 
 
@@ -259,9 +256,10 @@ def tells_time(line: str) -> bool:
     if not line or len(line) > LONGEST_MOMENT:
         return False
     if _DIGIT.search(line) is None:
-        return len(line) <= _LONGEST_RELATIVE and _RELATIVE.fullmatch(line) is not None
+        return len(line) <= _LONGEST_RELATIVE and _RELATIVE.fullmatch(small(line)) is not None
+    lower = small(line)
     return bool(
-        _RELATIVE.fullmatch(line) or _CLOCK.fullmatch(line) or _YEARLESS.fullmatch(line) or moments(line)
+        _RELATIVE.fullmatch(lower) or _CLOCK.fullmatch(lower) or _YEARLESS.fullmatch(lower) or moments(lower)
     )  # fmt: skip
 
 
@@ -358,12 +356,12 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _month(name: str) -> int:
-    return _MONTH_NUMBER[name.casefold()]
+    return _MONTH_NUMBER[name]
 
 
 def _clock(token: re.Match[str]) -> str | None:
     hour = int(token["hour"] or token["hour2"])
-    half = (token["half"] or token["half2"] or "").casefold()[:1]
+    half = (token["half"] or token["half2"] or "")[:1]
     if half and hour > 12:
         half = ""
     if half:
@@ -375,8 +373,8 @@ def _offset(token: re.Match[str]) -> str | None:
     if token["osign"]:
         hours, minutes = int(token["ohour"]), int(token["ominute"])
         return _sign(token["osign"], hours * 60 + minutes) if hours <= 14 else None
-    name = re.match(r"[a-z]+", token["zone"], re.IGNORECASE)
-    base = _OFFSETS.get(name[0].casefold()) if name else None
+    name = re.match(r"[a-z]+", token["zone"])
+    base = _OFFSETS.get(name[0]) if name else None
     if token["zhour"]:
         hours = int(token["zhour"])
         return _sign(token["zsign"], hours * 60 + int(token["zminute"] or 0)) if hours <= 14 else None

@@ -2,7 +2,7 @@
 
 The tables were written by hand from how news sites and the common publishing systems label things, with a count of the
 short lines that recur over hosts in part of the Scrapinghub article extraction benchmark as a guide. They are matched
-against one whole line, casefolded.
+against one whole line in small letters.
 """
 
 from __future__ import annotations
@@ -12,6 +12,12 @@ import re
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def small(text: str) -> str:
+    """Put a text into small letters, each character by itself, so that its offsets stay as they are."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join([character.lower()[0] for character in text])
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -101,13 +107,10 @@ NAVIGATION_SENTENCE = re.compile(
     r"""(?:sign\ up|subscribe|register)\b.{0,80}\b(?:newsletters?|inbox|e-?mails?|updates|alerts|channel|free|access
   |digital)\b
     |(?:get|receive)\b.{0,80}\b(?:in|to|into)\ your\ (?:inbox|mailbox|e-?mail)\b
-    |.{0,80}\b(?:delivered|straight|sent|directly)\b.{0,20}\bto\ your\ (?:inbox|mailbox|e-?mail)
     |by\ (?:signing\ up|subscribing|clicking|continuing|using|registering|submitting|providing|entering
       |logging)\b.{0,120}
       \b(?:agree|accept|consent|terms|polic|acknowledge)
     |(?:we|this\ (?:web)?site|our\ (?:web)?site)\b.{0,60}\buses?\b.{0,40}\b(?:cookies|akismet|javascript)\b
-    |.{0,80}\b(?:re)?captcha\b|.{0,60}\b(?:enable|disable|turn\ on|requires?)\ (?:your\ )?(?:javascript|ad\ ?block
-      |cookies)
     |your\ browser\ (?:does\ not|doesn.t|is)|you\ need\ to\ enable|for\ the\ best\ experience.{0,60}browser
     |(?:already|not)\ a\ (?:subscriber|member)\b|(?:already|don.t)\ have\ an\ account|you\ are\ (?:now\ )?(?:signed
       |logged)\ in
@@ -131,8 +134,16 @@ NAVIGATION_SENTENCE = re.compile(
     |(?:read|reading|est\.?\ reading)\ time:?.{0,30}$|\d+\ min(?:ute)?s?\ read$|\d+(?:[.,]\d+)?[km]?\ (?:shares?
       |views?|likes?|reads?)$
     |support\ (?:our|independent|the)\b.{0,80}\b(?:journalism|donat|contribut|subscri)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+NAVIGATION_WITHIN = re.compile(
+    r""".{0,80}\b(?:delivered|straight|sent|directly)\b.{0,20}\bto\ your\ (?:inbox|mailbox|e-?mail)
+    |.{0,80}\b(?:re)?captcha\b|.{0,60}\b(?:enable|disable|turn\ on|requires?)\ (?:your\ )?(?:javascript|ad\ ?block
+      |cookies)""",
+    re.VERBOSE,
+)
+NAVIGATION_WORDS = ("to your ", "captcha", "javascript", "block", "cookies")
+"""One of them stands in all that :data:`NAVIGATION_WITHIN` matches; they are found sooner."""
 
 COMMENT = re.compile(
     r"""(?:(?:community\ (?:standards|guidelines|rules)|discussion|comment(?:ing)?\ guidelines)\W*)+
@@ -162,7 +173,7 @@ COMMENT = re.compile(
     |kommentare?(?:\ \(\d+\))?|\d+\ kommentare?|commentaires?(?:\ \(\d+\))?|\d+\ commentaires?|comentarios?
       |комментарии.*
     |reacties|deja\ un\ comentario|laisser\ un\ commentaire""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 ADVERTISEMENT = re.compile(
@@ -179,7 +190,7 @@ ADVERTISEMENT = re.compile(
       |promoted\ links\ by)\ taboola.{0,20}
     |(?:around|from\ around)\ the\ web|we\ may\ (?:earn|receive|get)\b.{0,40}\bcommission.{0,80}
       |you\ may\ be\ interested\ in""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 CORRECTION = re.compile(
@@ -190,7 +201,7 @@ CORRECTION = re.compile(
     |\W*this\ (?:article|story|report|post|piece|headline|item)\ (?:was|has\ been|is)\ (?:\w+\ )?(?:amended|corrected
       |updated|edited
       |clarified|revised|modified|changed)\b.*""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 
 _THINGS = (
@@ -226,7 +237,7 @@ RELATED = re.compile(
     |(?:read\ more|also\ read|see\ also|read\ also)\b[^.]{{0,120}}
     |mehr\ zum\ thema|lire\ aussi|sur\ le\ même\ sujet|les\ plus\ lus|meistgelesen|más\ leídas|leggi\ anche|lees\ ook
       |mest\ lest|mest\ läst""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 TAG = re.compile(
@@ -235,7 +246,7 @@ TAG = re.compile(
       |hashtags?|more\ about|schlagw(?:ö|oe)rter|themen|mots[- ]clés|étiquettes|etiquetas|temas|tópicos|argomenti
       |trefwoorden|emner|теги)
     \s*(?::\s*(?P<names>.{0,400}))""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 TAG_HEADS = _phrases(
     "tags | tag | keywords | filed under | filed in | posted in | related topics | tagged | hashtags | labels"
@@ -253,7 +264,7 @@ _AGENCY_NAMES = (
     r"|scanpix|tt|ritzau|lehtikuva|keystone|belga|anp|lusa|usa\ today\ sports|mega|splash(?:\ news)?"
     r"|backgrid|wenn|action\ images"
 )
-AGENCY = re.compile(rf"(?:{_AGENCY_NAMES})", re.IGNORECASE | re.VERBOSE)
+AGENCY = re.compile(rf"(?:{_AGENCY_NAMES})", re.VERBOSE)
 _HANDOUT = (
     r"photo|photos|image|images|picture|pictures|video|graphic|illustration|photograph|photography"
     r"|photographer|foto|bild|fotos|media|screenshot|screen\ grab"
@@ -272,23 +283,23 @@ CREDIT = re.compile(
     |©\s*(?!\d{{4}}|\d{{4}})(?:{_HANDOUT})\s*[:.]\s*.{{1,80}}
     |(?:sources?|quelle|fuente)\s*:\s*(?:{_AGENCY_NAMES})
     )(?:\)|\])?\.?""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 REPORTED_BY = re.compile(
     r"""\(?(?:additional\ |further\ |with\ )?(?:reporting|writing|editing|compiled|report|text|graphics)\ (?:by
   |from)\ [^.]{3,}.{0,200}\)?
     |(?:the\ )?(?:associated\ press|reuters|afp|pti|ians)\ contributed\ to\ this\ (?:report|story|article)\.?
     |[^.]{3,120}\bcontributed\ (?:reporting|to\ this\ (?:report|story|article))\b.{0,80}""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 TRAILING_CREDIT = re.compile(
     rf"""(?:[(\[]\s*(?:file\ |ap\ |afp\ |handout\ )?(?:photo|image|picture|video|pic|foto|credit
   |courtesy)s?\b[^)\]]{{0,80}}[)\]]
     |[(\[][^()\[\]]{{0,50}}(?:/|\bvia\ )\s*(?:{_AGENCY_NAMES})[^()\[\]]{{0,30}}[)\]]
-    |\b(?:{_AGENCY_NAMES})\s?/\s?[A-Z][^.!?]{{1,50}}|\bAP\ Photo\b.{{0,50}}|(?:image|photo|picture
+    |\b(?:{_AGENCY_NAMES})\s?/\s?[a-z][^.!?]{{1,50}}|\bap\ photo\b.{{0,50}}|(?:image|photo|picture
       |foto)(?:\ (?:credit|by|courtesy|source))?\s?:\s?.{{2,60}}
     |/\s?(?:{_AGENCY_NAMES})(?:\ (?:photo|images|file))?|\bcredit\s?:\s?.{{2,60}}|©\s?.{{2,60}})\s*\.?\)?$""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 CAPTION = re.compile(
     r"""(?:image|media|video|photo)\ caption:?\s+\S.*|caption\s*:\s*\S.*|above\s*:\s*\S.*
@@ -297,7 +308,7 @@ CAPTION = re.compile(
       |—)\s*[:–—-]?\s*(?:in\ this\b|\S).*
     |(?:in\ )?this\ (?:[\w.,]+\ ){0,4}(?:file\ )?(?:photo|photograph|image|picture|handout|screenshot|frame\ grab)\b.*
     |(?:hide|toggle|show)\ caption|enlarge(?:\ this)?\ image.*""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 
 LEGAL = re.compile(
@@ -311,8 +322,13 @@ LEGAL = re.compile(
     |the\ (?:views|opinions)\ (?:and\ opinions\ )?expressed\b.*
       |use\ of\ (?:and/or\ registration\ on\ any\ portion\ of\ )?this\ site\ constitutes\b.*
     |(?:market\ )?(?:data|quotes?)\ (?:delayed|provided|displayed)\b.*|registered\ (?:office|charity)\b.*""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
+LEGAL_WORDS = (
+    "rights reserved", "copyright", "©", "(c)", "&copy;", " not be ", "responsible for", "registered", "expressed",
+    "constitutes", "data ", "quote",
+)  # fmt: skip
+"""One of them stands in all that :data:`LEGAL` matches; they are found sooner."""
 
 SECTIONS = _phrases(
     """
