@@ -168,10 +168,10 @@ def marks(tag: str, attributes: Attributes) -> Marks:
     if not attributes:
         return _plain(tag)
     classes, name = attributes.get("class") or "", attributes.get("id") or ""
-    holds, hinted = _of_names(classes, name) if classes or name else (False, 0)
-    holds = holds or (attributes.get("itemprop") or "").lower() in ("articlebody", "text")
+    named = _named(classes, name) if classes or name else _UNNAMED
+    holds = named.holds or (attributes.get("itemprop") or "").lower() in ("articlebody", "text")
     shape = f"{tag} {classes[:LONGEST_NAME]}"
-    return Marks(region(tag, attributes), holds, 0 if tag in _PAGE else hinted, shape)
+    return Marks(_region(tag, attributes, named), holds, 0 if tag in _PAGE else named.hints, shape)
 
 
 @lru_cache(maxsize=1 << 8)
@@ -184,42 +184,53 @@ def region(tag: str, attributes: Attributes) -> BlockKind | None:
 
     The words of an element's class go before what the element itself is for: ``<aside class="comments">`` is comments.
     """
+    if not attributes:
+        return None if tag in _WHOLE else _ELEMENTS.get(tag)
+    classes, name = attributes.get("class") or "", attributes.get("id") or ""
+    return _region(tag, attributes, _named(classes, name) if classes or name else _UNNAMED)
+
+
+def _region(tag: str, attributes: Attributes, named: _Named) -> BlockKind | None:
     if tag in _WHOLE:
         return None
-    if not attributes:
-        return _ELEMENTS.get(tag)
-    get = attributes.get
-    declared = _PROPERTIES.get(prop.lower()) if (prop := get("itemprop")) else None
-    if tag == "a" and (rel := get("rel")):
+    declared = _PROPERTIES.get(prop.lower()) if (prop := attributes.get("itemprop")) else None
+    if tag == "a" and (rel := attributes.get("rel")):
         rels = rel.lower().split()
         declared = "byline" if "author" in rels else "tag" if "tag" in rels else declared
-    if declared:
-        return declared
-    classes, name = get("class") or "", get("id") or ""
-    named = _named(classes, name) if classes or name else None
-    return named or _ROLES.get((get("role") or "").lower()) or _ELEMENTS.get(tag)
+    role = _ROLES.get(role.lower()) if (role := attributes.get("role")) else None
+    return declared or named.kind or role or _ELEMENTS.get(tag)
+
+
+class _Named(NamedTuple):
+    """What the class and id of an element say: as in :class:`Marks`."""
+
+    kind: BlockKind | None
+    holds: bool
+    hints: int
+
+
+_UNNAMED = _Named(None, False, 0)
 
 
 @lru_cache(maxsize=1 << 13)
-def _named(classes: str, name: str) -> BlockKind | None:
-    if not _POST.isdisjoint(classes.split()):
-        return None
-    names = f"{name[:LONGEST_NAME]} {classes[:LONGEST_NAME]}"
-    words = _PARTS.split(names if names.islower() else _CAMEL.sub("-", names).lower())
-    if not _EMBEDS.isdisjoint(words):
-        return None
-    found = {_KIND[word] for word in words if word in _KIND}
-    return next((kind for kind, _ in _WORDS if kind in found), None) if found else None
-
-
-@lru_cache(maxsize=1 << 13)
-def _of_names(classes: str, name: str) -> tuple[bool, int]:
-    """Whether a class and an id are such as hold an article's text, and which of the hints stand in them."""
-    names = f"{classes[:LONGEST_NAME]} {name[:LONGEST_NAME]}".lower()
+def _named(classes: str, name: str) -> _Named:
+    names = f"{classes[:LONGEST_NAME]} {name[:LONGEST_NAME]}"
+    lower = names.lower()
+    parts = _PARTS.split(lower)
     hinted = 0
-    for part in _PARTS.split(names):
+    for part in parts:
         hinted |= _hint(part)
-    return _HOLDS_ARTICLE.search(names) is not None, hinted
+    kind = None
+    if _POST.isdisjoint(classes.split()):
+        kind = _kind(parts if lower == names else _PARTS.split(_CAMEL.sub("-", names).lower()))
+    return _Named(kind, _HOLDS_ARTICLE.search(lower) is not None, hinted)
+
+
+def _kind(parts: list[str]) -> BlockKind | None:
+    found = {_KIND[part] for part in parts if part in _KIND}
+    if not found or not _EMBEDS.isdisjoint(parts):
+        return None
+    return next(kind for kind, _ in _WORDS if kind in found)
 
 
 # The parts of names are few, and the same on most sites.

@@ -220,20 +220,21 @@ def _declared(runs: Sequence[Run], said: Declared) -> Features:
     titles = [set(_WORD.findall(title.casefold())) for title in said.headlines[:3]]
     told = set(_grams(said.body)) if said.body and len(said.body) >= LEAST_TOLD else set()
     described = set(_WORD.findall((said.description or "").casefold()))
+    wanted = described.union(*titles)
     rows = []
     for run in runs:
+        in_told = _told(run.text, told) if told else -1.0
         words = set(_WORD.findall(run.text[:400].casefold()))
+        if words.isdisjoint(wanted):
+            rows.append((0.0, 0.0, 0.0, 0.0, in_told))
+            continue
         size = len(words)
         shared = [len(words & title) for title in titles]
-        same = max(
-            [both / (size + len(title) - both) for both, title in zip(shared, titles, strict=True) if title and words],
-            default=0.0,
-        )
+        of_title = [both / (size + len(title) - both) for both, title in zip(shared, titles, strict=True)]
         both = len(words & described)
-        part = both / size if both else 0.0
-        of_both = both / (size + len(described) - both) if both else 0.0
-        first = shared[0] / size if words and titles else 0.0
-        rows.append((same, part, of_both, first, _told(run.text, told) if told else -1.0))
+        first = shared[0] / size if titles else 0.0
+        same = max(of_title, default=0.0)
+        rows.append((same, both / size, both / (size + len(described) - both), first, in_told))
     return np.array(rows, dtype=np.float32).reshape(len(rows), 5)
 
 
