@@ -11,12 +11,13 @@ import json
 import pickle
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training.page.align import aligned, extracted_body
+from training.page.card import card
 from training.page.corpus import FLATTENED, ROOT, Sample, cropped, samples
 from training.page.export import to_onnx
 from training.page.measure import choose, figures
@@ -25,6 +26,7 @@ from training.page.train import Fitted, fit, folds, guess
 
 MODEL = ROOT / "src" / "reportedly" / "page" / "labeller" / "model"
 MEASURED = Path(__file__).parent / "measured.json"
+CARD = Path(__file__).parent / "MODEL_CARD.md"
 
 _Made = TypeVar("_Made")
 Marks = dict[str, NDArray[np.float64]]
@@ -120,7 +122,7 @@ def _judge(
 
 def _write(work: Path, html: Sequence[Sample], text: Sequence[Sample], shared: Path) -> None:
     """Choose the thresholds on the hosts held out, write the models that were fitted on all, and the figures."""
-    manifest: dict[str, dict[str, object]] = {"files": {}, "body_from": {}}
+    manifest: dict[str, dict[str, Any]] = {"files": {}, "body_from": {}}
     measured: dict[str, object] = {}
     MODEL.mkdir(exist_ok=True)
     for form, pages in (("html", html), ("text", text)):
@@ -141,6 +143,7 @@ def _write(work: Path, html: Sequence[Sample], text: Sequence[Sample], shared: P
     (MODEL / "manifest.json").write_text(encoded, encoding="utf-8")
     measured["model"] = hashlib.sha256(encoded.encode()).hexdigest()
     MEASURED.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    CARD.write_text(card(measured, manifest["body_from"]), encoding="utf-8")
     print(json.dumps(measured, indent=1))
 
 

@@ -269,8 +269,8 @@ class _Walker:
                 place = structs.replace(place, regions=(*place.regions, *kinds))
         whole = "".join([segment.text for segment in segments])
         linked = sum([len(tidy(segment.text)) for segment in segments if segment.link])
-        parts = [tidy(part) for part in (_PARAGRAPH_BREAK.split(whole) if "\n" in whole else (whole,))]
-        parts = [part for part in parts if part]
+        broken = _PARAGRAPH_BREAK.split(whole) if whole.count("\n") > 1 else (whole,)
+        parts = [part for each in broken if (part := tidy(each))]
         links = self._linked(segments) if linked and len(parts) == 1 else ()
         for part in parts:
             size = min(len(part), linked) if len(parts) == 1 else 0

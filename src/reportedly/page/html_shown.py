@@ -161,7 +161,8 @@ def tags_shown(page: Shown, said: Declared) -> tuple[str, ...]:
 
 
 def _marked(page: Shown, links: Collection[Link]) -> list[str]:
-    return _together(page, lambda at: [link for link in page.runs[at].links if link in links]) if links else []
+    found = (lambda at: [link for link in page.runs[at].links if link in links]) if links else None
+    return _together(page, found, len(page.runs)) if found else []
 
 
 def _printed(page: Shown, at: int) -> list[Link]:
@@ -175,14 +176,20 @@ def _printed(page: Shown, at: int) -> list[Link]:
     return []
 
 
-def _together(page: Shown, find: Callable[[int], list[Link]]) -> list[str]:
-    """Of the tags found in runs, those that stand together closest to the report, however many they are."""
+def _together(page: Shown, find: Callable[[int], list[Link]], below: int = _AFTER) -> list[str]:
+    """Of the tags found in runs, those that stand together closest to the report, however many they are.
+
+    Args:
+        page: the labelled runs.
+        find: the tags in a run.
+        below: runs below the report's last in which its tags may begin.
+    """
     groups: list[list[int]] = []
     for at in range(max(0, page.headline - _BEFORE), len(page.runs)):
         if page.elsewhere(at) or (page.kinds[at] == "navigation" and at < page.headline):
             continue
         goes_on = groups and at - groups[-1][-1] <= _APART
-        if (goes_on or at < page.last + _AFTER) and find(at):
+        if (goes_on or at < page.last + below) and find(at):
             if goes_on:
                 groups[-1].append(at)
             else:

@@ -135,9 +135,20 @@ _UNSEEN = frozenset(
         "sr_only",
     }
 )
+# Each way begins with a letter of its own, so that the search passes over all places where none of these stands.
 _HOLDS_ARTICLE = re.compile(
-    r"(?:article|story|post|entry|news|page|main|rich|body)[\W_]*(?:body|text|content|copy|detail|main|section|inner)|"
-    r"\bentry\b|\bprose\b|paragraph|articlebody|storytext|\bbody[\W_]?(?:copy|text)|richtext|wysiwyg|text-?block"
+    "|".join(
+        (
+            *(
+                rf"{what}[\W_]*(?:body|text|content|copy|detail|main|section|inner)"
+                for what in ("article", "story", "post", "entry", "news", "page", "main", "rich", "body")
+            ),
+            *(rf"{word}(?<!\w{word})\b" for word in ("entry", "prose")),
+            "paragraph",
+            "wysiwyg",
+            "text-?block",
+        )
+    )
 )
 
 # What opens over the page when a reader points at a word.
