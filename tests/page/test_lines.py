@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportedly.model import BlockKind, Topic
 from reportedly.page.bylines import name_and_office
 from reportedly.page.lines import (
+    Moment,
     byline_names,
     dateline,
     kind_by_wording,
@@ -324,3 +325,7 @@ def test_the_name_of_a_section_has_nothing_around_it(line: str, name: str) -> No
 )
 def test_a_name_and_an_office(line: str, name: str | None) -> None:
     assert name_and_office(line) == name
+
+
+def test_a_month_in_turkish_capitals_is_read() -> None:
+    assert moments("31 JUİL 2019") == (Moment("2019-07-31"),)
