@@ -11,7 +11,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ FOLDS = 5
 COVERED = 0.9
 """The share of an expected body that must be found on its page; a page below it lost its article, to a paywall say."""
 
-FLATTENED = {
+FLATTENED: dict[str, Callable[[str], str]] = {
     "whole-page": lambda html: extract_plain_text(html),
     "rendered": lambda html: get_text(html),
     "text-nodes": lambda html: BeautifulSoup(html, "lxml").get_text("\n"),
@@ -112,7 +112,7 @@ def samples(shared: Path) -> Iterator[Sample]:
     for corpus, path, about in _pages(shared / "pages"):
         name = path.name.removesuffix(".html.gz")
         html = page_html(path)
-        tree = dom.LexborHTMLParser(dom.flatten(html))
+        tree = dom.parse(html)
         found, said = dom.runs(tree), declared(tree)
         if not found:
             continue
@@ -236,4 +236,4 @@ def _projected(labelled: Iterable[tuple[str, BlockKind]], texts: list[str]) -> l
         for step in range(same.size):
             vote, kind = votes[own[same.b + step][1]], kinds[same.a + step]
             vote[kind] = vote.get(kind, 0) + 1
-    return [max(vote, key=lambda kind: vote[kind]) if vote else None for vote in votes]
+    return [max(vote.items(), key=lambda each: each[1])[0] if vote else None for vote in votes]

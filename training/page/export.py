@@ -23,6 +23,7 @@ def to_onnx(dumped: dict[str, Any], inputs: int) -> bytes:
     nodes = _Nodes()
     for number, tree in enumerate(dumped["tree_info"]):
         nodes.add_tree(number, number % classes, tree["tree_structure"])
+    columns: dict[str, Any] = nodes.columns
     operator = helper.make_node(
         "TreeEnsembleRegressor",
         ["x"],
@@ -31,7 +32,7 @@ def to_onnx(dumped: dict[str, Any], inputs: int) -> bytes:
         n_targets=classes,
         aggregate_function="SUM",
         post_transform="NONE",
-        **nodes.columns,
+        **columns,
     )
     graph = helper.make_graph(
         [operator],
