@@ -28,8 +28,8 @@ IN_BODY: tuple[BlockKind, ...] = ("body", "subheading", "list", "quotation")
 
 AROUND = np.array([kind not in IN_BODY and kind != "headline" for kind in KINDS])
 _POSSIBLE = 0.1
-"""The probability of tags from which a mark of tags is believed. On hosts held out it takes their F1 from 72 to 78; marks
-of by-lines and times are worse than the model."""
+"""The probability of tags from which a mark of tags is believed. On hosts held out it takes their F1 from 72 to 78;
+marks of by-lines and times are worse than the model."""
 _LIKELY, _UNLIKELY = 0.5, 0.05
 _LONGEST_HEADLINE = 400
 _WORDS = re.compile(r"\w+")
