@@ -47,6 +47,8 @@ _NO_SECTION = frozenset(
     "article articles artikel story stories blog blogs node archive archives archiv post posts index content detail "
     "details page pages item items entry view show site web html".split()
 )
+_MOST_TAGS = 45
+"""Tags of one report; more that stand together are the cloud of a whole site."""
 _BYLINE_AFTER = 10
 """Runs below the body in which a by-line is the report's."""
 _APART = 3
@@ -194,6 +196,7 @@ def _together(page: Shown, find: Callable[[int], list[Link]], below: int = _AFTE
                 groups[-1].append(at)
             else:
                 groups.append([at])
+    groups = [group for group in groups if sum(len(find(at)) for at in group) <= _MOST_TAGS]
     best = min(groups, key=lambda group: min(abs(group[0] - page.last), abs(group[0] - page.headline)), default=[])
     return [text for at in best for text, _ in find(at)]
 
