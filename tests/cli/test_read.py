@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -15,21 +14,11 @@ import pytest
 
 from reportedly.model import Reading
 from tests.checks import check
+from tests.running import reportedly
 
 PAGES = Path(__file__).parent.parent / "golden" / "pages"
 ARTICLE = Path(__file__).parents[2] / "examples" / "harbour-tunnel.html"
 WIRE = PAGES / "wire-item.txt"
-
-
-def reportedly(*words: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    code = "from reportedly.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
 
 
 def readings(done: subprocess.CompletedProcess[bytes]) -> list[Reading]:

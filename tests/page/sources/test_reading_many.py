@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,19 +15,9 @@ from tests.page.sources.made import article, gzipped, record
 from tests.page.sources.serving import answer, serving
 from tests.page.sources.test_feed import rss
 from tests.page.sources.test_saved import mhtml, pdf
+from tests.running import reportedly as run
 
 SAID = "The dam is safe, the mayor said on Monday."
-
-
-def run(*words: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    code = "from reportedly.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
 
 
 def test_one_broken_page_of_many_costs_itself(tmp_path: Path) -> None:
