@@ -11,10 +11,9 @@ from types import ModuleType
 from typing import Any
 
 from reportedly.evaluation import found, gold_documents, score
-from reportedly.model import READ_FOR_CLAIMS, BlockKind
 from reportedly.page import Page, read_page
+from reportedly.page.labeller.wording_features import IN_BODY
 
-BODY_KINDS: frozenset[BlockKind] = READ_FOR_CLAIMS - {"headline", "standfirst"}
 ATTRIBUTION = (
     "attribution F1",
     "attribution_strict F1",
@@ -81,4 +80,4 @@ def body(shared: Path) -> dict[str, float]:
 def read_body(data: bytes) -> str:
     """The body of a page as we read it."""
     report = read_page(Page(data=data, source="page"))
-    return "\n".join(report.text[b.start : b.end] for b in report.blocks if b.kind in BODY_KINDS)
+    return "\n".join(report.text[b.start : b.end] for b in report.blocks if b.kind in IN_BODY)

@@ -27,9 +27,8 @@ from reportedly.model import BlockKind
 from reportedly.page import dom
 from reportedly.page.body_run import Scored, scored
 from reportedly.page.labeller.html_features import groups, html_features
-from reportedly.page.labeller.html_labels import IN_BODY
 from reportedly.page.labeller.text_features import text_features, text_groups
-from reportedly.page.labeller.wording_features import Features
+from reportedly.page.labeller.wording_features import IN_BODY, Features
 from reportedly.page.metadata import Declared, declared
 from reportedly.page.units import units
 from training.page.align import aligned

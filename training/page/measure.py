@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gate.measure import scorer
 from reportedly.model import BlockKind
 from reportedly.page.labeller import html_labels, text_labels
-from reportedly.page.labeller.wording_features import KINDS
+from reportedly.page.labeller.wording_features import IN_BODY, KINDS
 from training.page.corpus import Sample
 
 Answers = dict[tuple[str, str], tuple[NDArray[np.float64], NDArray[np.float64]]]
@@ -37,7 +37,7 @@ def body_f1(pages: Sequence[Sample], answers: Answers, least: float, shared: Pat
     for page in pages:
         if page.id in gold:
             labels = decided(page, answers, least)
-            lines = (text for text, kind in zip(page.texts, labels, strict=True) if kind in html_labels.IN_BODY)
+            lines = (text for text, kind in zip(page.texts, labels, strict=True) if kind in IN_BODY)
             found[page.id] = "\n".join(lines)
     return float(scorer(shared, "body").score(gold, found)["f1"])
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import MutableSequence, Sequence
 from itertools import pairwise
 
-from reportedly.model import READ_FOR_CLAIMS, BlockKind
+from reportedly.model import BlockKind
 from reportedly.page import wording
 from reportedly.page.body_run import Scored, plain
 from reportedly.page.bylines import name_and_office
 from reportedly.page.labeller.prose import heads_rail, is_link
+from reportedly.page.labeller.wording_features import IN_BODY
 from reportedly.page.lines import byline_names, names_section, tag_names
 
-_IN_BODY = READ_FOR_CLAIMS - {"headline", "standfirst"}
 _BESIDE = 6
 """Lines above and below a report in which a topic is its own."""
 _HEAD = 12
@@ -44,7 +44,7 @@ def set_by_wording(page: Sequence[Scored], kinds: MutableSequence[BlockKind], he
     for at, line in enumerate(page):
         if at == headline:
             continue
-        inside = kinds[at] in _IN_BODY
+        inside = kinds[at] in IN_BODY
         if line.kind in ("correction", "advertisement") or (line.kind in ("related", "timestamp") and inside):
             kinds[at] = line.kind
         elif inside:
@@ -76,7 +76,7 @@ def _rails(page: Sequence[Scored], kinds: MutableSequence[BlockKind], run: range
     for at in run:
         line = page[at]
         rail = heads_rail(line) or (rail and (line.kind is not None or is_link(line)))
-        if rail and kinds[at] in _IN_BODY:
+        if rail and kinds[at] in IN_BODY:
             kinds[at] = "related"
 
 

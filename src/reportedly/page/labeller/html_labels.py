@@ -13,7 +13,7 @@ from reportedly.page.labeller.context import second_view
 from reportedly.page.labeller.forests import body_from, probabilities
 from reportedly.page.labeller.html_features import groups, html_features
 from reportedly.page.labeller.settle import html_lists, settled
-from reportedly.page.labeller.wording_features import CHARS, KIND_NUMBER, KINDS, Features
+from reportedly.page.labeller.wording_features import CHARS, IN_BODY, KIND_NUMBER, KINDS, Features
 from reportedly.page.lines import kind_by_wording
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reportedly.page.dom import Run
     from reportedly.page.metadata import Declared
 
-IN_BODY: tuple[BlockKind, ...] = ("body", "subheading", "list", "quotation")
-"""The kinds that the parts of an article's body have."""
 
 AROUND = np.array([kind not in IN_BODY and kind != "headline" for kind in KINDS])
 _POSSIBLE = 0.1

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from reportedly.page.headline import FARTHEST, is_title_of, report_run
 from reportedly.page.labeller.around import set_by_wording, standfirst
 from reportedly.page.labeller.forests import body_from, probabilities
-from reportedly.page.labeller.html_labels import AROUND, IN_BODY, with_view
+from reportedly.page.labeller.html_labels import AROUND, with_view
 from reportedly.page.labeller.prose import inside, is_prose, prose_layout
 from reportedly.page.labeller.settle import settled, text_lists
 from reportedly.page.labeller.text_features import text_features, text_groups
-from reportedly.page.labeller.wording_features import KIND_NUMBER, KINDS
+from reportedly.page.labeller.wording_features import IN_BODY, KIND_NUMBER, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

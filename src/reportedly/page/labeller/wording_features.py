@@ -19,13 +19,13 @@ Features = NDArray[np.float32]
 
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+IN_BODY: tuple[BlockKind, ...] = ("body", "subheading", "list", "quotation")
+"""The kinds that the parts of an article's body have."""
 
 LOOKED_AT = 600
 """Characters of a line that are counted; of what is longer, the beginning tells enough."""
 
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
-_UPPER = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w*")
 _SMALL_WORDS = frozenset(
     "the of and to in a that is was for on with as by it at from he his be are this not but have had they which "
     "or an der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
