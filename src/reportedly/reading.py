@@ -23,7 +23,7 @@ from reportedly.errors import ModelMissing, NotReadable, Refused
 from reportedly.language import MODEL as LANGUAGE_MODEL
 from reportedly.language import Passage, parse
 from reportedly.language import model_digest as language_digest
-from reportedly.mentions import dates, figures, people, places
+from reportedly.mentions import dates, figures, people, places, speakers
 from reportedly.model import (
     READ_FOR_CLAIMS,
     Attribution,
@@ -37,8 +37,6 @@ from reportedly.model import (
     Reading,
     Refusal,
     Report,
-    Source,
-    SourceKind,
 )
 from reportedly.page import MODEL as PAGE_MODEL
 from reportedly.page import Limits, Page, pages, read_page, shown
@@ -57,8 +55,6 @@ _DASH = re.compile(r"\s*[-–—:]+\s*")
 
 _UNBROKEN = re.compile(r"\S{1000,}")
 """No word of any language: encoded data, or a row of marks. The tokeniser takes the square of its length in time."""
-
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 _Found = TypeVar("_Found")
 
@@ -277,7 +273,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
     days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
     found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages))
-    attributions = stage("sources", lambda: _resolve(attributions, entities, text, passages)) or attributions
+    attributions = stage("sources", lambda: speakers.tied(attributions, entities, report, passages)) or attributions
     return Reading(
         report=report,
         reader=_reader(),
@@ -288,51 +284,6 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
         places=found_places,
         refusals=(*refusals, *faults),
     )
-
-
-def _resolve(
-    attributions: tuple[Attribution, ...], entities: tuple[Entity, ...], text: str, passages: tuple[Passage, ...]
-) -> tuple[Attribution, ...]:
-    """Tie sources and intermediaries to entities, and let what is known of an entity settle the kind of its sources."""
-    by_id = {entity.id: entity for entity in entities}
-    by_name = {name: entity.id for entity in entities for name in (*entity.aliases, entity.name)}
-    tied = []
-    for attribution in attributions:
-        source = attribution.source
-        if source is not None and source.spans and source.kind not in ("unnamed", "document"):
-            entity = people.resolve(source.spans[0], entities, text, passages)
-            source = _of_entity(source, by_id[entity]) if entity else source
-        via = tuple(msgspec.structs.replace(step, entity=by_name.get(step.name)) for step in attribution.via)
-        tied.append(msgspec.structs.replace(attribution, source=source, via=via))
-
-    # "Senior adviser Martin Bernsen" speaks for an office, so "Bernsen" three paragraphs on does too.
-    officials = {a.source.entity for a in tied if a.source and a.source.entity and a.source.kind == "official"}
-
-    def kind(current: SourceKind, entity: str | None) -> SourceKind:
-        if entity is None or current not in ("person", "unknown", "organisation"):
-            return current
-        known = by_id[entity]
-        if entity in officials or (known.kind == "person" and known.role and known.affiliation):
-            return "official"
-        of_entity = known.kind
-        return of_entity if of_entity != "place" else current
-
-    return tuple(
-        msgspec.structs.replace(a, source=msgspec.structs.replace(a.source, kind=kind(a.source.kind, a.source.entity)))
-        if a.source
-        else a
-        for a in tied
-    )
-
-
-def _of_entity(source: Source, entity: Entity) -> Source:
-    """A source tied to its entity, unless that is only whom an official speaks for: "an official of the agency"."""
-    if source.kind != "official" or entity.kind == "person":
-        return msgspec.structs.replace(source, entity=entity.id)
-    words = _ARTICLE.sub("", source.spans[0].text)
-    if any(words.startswith(name) for name in (entity.name, *entity.aliases)) and entity.kind != "place":
-        return msgspec.structs.replace(source, entity=entity.id, kind=entity.kind)
-    return source
 
 
 def _within(figures: Iterable[Figure], attributions: Iterable[Attribution]) -> Iterator[Figure]:

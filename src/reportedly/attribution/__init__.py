@@ -19,7 +19,7 @@ from reportedly.attribution.tagger import digest as model_digest
 from reportedly.language import Passage, antecedent
 from reportedly.model import Attribution, Content, Cue, Source, SourceKind, Span, Via
 
-__all__ = ["MODEL", "attribute", "model_digest"]
+__all__ = ["MODEL", "attribute", "interpret", "model_digest"]
 
 MODEL = "reportedly-attribution"
 """What the Reading calls the attribution model."""
@@ -38,11 +38,30 @@ def attribute(text: str, passages: Sequence[Passage], publisher: str | None = No
         Sources and intermediaries name no entity: whoever knows the people on the page fills that in.
 
     """
+    tagged = extract(text, passages)
+    raws = settled(text, [*tagged, *constructed(Page(text, passages), tagged)])
+    return interpret(text, passages, raws, publisher)
+
+
+def interpret(
+    text: str, passages: Sequence[Passage], raws: Iterable[RawAttribution], publisher: str | None = None
+) -> tuple[Attribution, ...]:
+    """Say of attributions that were found what kind of source, chain, certainty and form each has.
+
+    Args:
+        text: ``Report.text``.
+        passages: as for ``attribute``.
+        raws: source, cue and content of each, in page order.
+        publisher: as for ``attribute``.
+
+    Returns:
+        As ``attribute`` does; one that is only the ground of another ("citing internal reports") is not among them.
+
+    """
     page = Page(text, passages)
     outlets = outlets_on(text[passage.start : passage.end] for passage in passages)
     people = people_on(passage.doc for passage in passages)
-    tagged = extract(text, passages)
-    raws, grounds = _grounded(page, settled(text, [*tagged, *constructed(page, tagged)]), outlets, people)
+    raws, grounds = _grounded(page, raws, outlets, people)
     kinds = [_kind(page, raw, outlets, people) for raw in raws]
     within = enclosing(raws)
     chains = _chains(page, raws, kinds, within, outlets, publisher)

@@ -1,0 +1,107 @@
+"""The gold of our own, on PolNeAR dev: what is said of attributions whose source, cue and content people marked.
+
+Taking the marked spans, and not those that the reader finds, measures who, through whom and how surely by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gate.measure import lines
+from reportedly.attribution import interpret
+from reportedly.attribution.raw import RawAttribution
+from reportedly.evaluation import GoldDocument, gold_documents
+from reportedly.evaluation.corpus import Annotation
+from reportedly.evaluation.reader import paragraphs
+from reportedly.language import Passage, parse
+from reportedly.mentions import people, speakers
+from reportedly.model import Attribution, Entity, Report
+
+GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
+
+PUBLISHERS = {
+    "breitbart": "Breitbart",
+    "huff-post": "The Huffington Post",
+    "nyt": "The New York Times",
+    "politico": "Politico",
+    "usa-today": "USA Today",
+    "wash-post": "The Washington Post",
+    "west-journal": "Western Journalism",
+}
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as read from its marked attributions.
+
+    Attributes:
+        claims: for each marked attribution, in the corpus's order, what was read of it; ``None`` where that made no
+            claim of it.
+        passages: its paragraphs as parsed.
+
+    """
+
+    id: str
+    text: str
+    claims: tuple[Attribution | None, ...]
+    entities: dict[str, Entity]
+    passages: tuple[Passage, ...]
+
+
+@cache
+def articles(shared: Path) -> dict[str, Article]:
+    """Every article of PolNeAR dev by its id, read from the attributions that people marked."""
+    path = shared / "polnear" / "dev.jsonl"
+    documents = gold_documents(path.read_bytes(), str(path))
+    parsed = parse((one.text, paragraphs(one.text)) for one in documents)
+    return {one.id: _read(one, passages) for one, passages in zip(documents, parsed, strict=True)}
+
+
+def rows(name: str, shared: Path) -> Iterator[tuple[Article, dict[str, Any], Attribution | None]]:
+    """Each line of a gold file with its article and the claim it is about."""
+    known = articles(shared)
+    for row in lines(GOLD / f"{name}.jsonl"):
+        article = known[row["id"]]
+        yield article, row, article.claims[row["n"]]
+
+
+def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:
+    raws = [_raw(one) for one in document.attributions]
+    order = sorted((i for i, raw in enumerate(raws) if raw.content), key=lambda i: raws[i].start)
+    publisher = PUBLISHERS.get(document.publisher or "")
+    author = (document.meta or {}).get("author")
+    report = Report(
+        id=document.id,
+        address=None,
+        format="text",
+        language="en",
+        text=document.text,
+        blocks=tuple(paragraphs(document.text)),
+        publisher=publisher,
+        bylines=(author,) if isinstance(author, str) and author != "None" else (),
+    )
+    found = interpret(document.text, passages, [raws[i] for i in order], publisher)
+    entities = people.find(document.text, passages)
+    found = speakers.tied(found, entities, report, passages)
+    claims: list[Attribution | None] = [None] * len(raws)
+    waiting = list(found)
+    for i in order:
+        # What was made of it keeps its cue or its source; a few are taken for the ground of another, and are none.
+        if waiting and _is_from(waiting[0], raws[i]):
+            claims[i] = waiting.pop(0)
+    assert not waiting, document.id
+    return Article(document.id, document.text, tuple(claims), {one.id: one for one in entities}, passages)
+
+
+def _is_from(claim: Attribution, raw: RawAttribution) -> bool:
+    parts = (claim.content, claim.cue, claim.source)
+    spans = {(span.start, span.end) for part in parts if part for span in part.spans}
+    return bool(spans & {*raw.content, *raw.cue, *raw.source})
+
+
+def _raw(one: Annotation) -> RawAttribution:
+    return RawAttribution(tuple(sorted(one.source)), tuple(sorted(one.cue)), tuple(sorted(one.content)), 1.0)
