@@ -82,26 +82,28 @@ def b_cubed(pairs: list[tuple[Any, Any]]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def _miss(article: Article, row: dict[str, Any], claim: Attribution | None) -> str:
+    """A line that says what was found and what is right; empty where both are one. K for the kind, N for the name."""
+    kind, name, _ = _judged(article, row, claim)
+    if kind and name:
+        return ""
+    source = claim.source if claim else None
+    words = " … ".join(span.text for span in source.spans) if source else "-"
+    entity = article.entities.get(source.entity or "") if source else None
+    shown = f"{source.kind if source else '-'} {entity.name if entity else '-'}"
+    marks = " K"[not kind] + " N"[not name]
+    return f"{marks} {row['id'][:28]} {row['n']:>3} | {words} | found {shown} | gold {row['kind']} {row['name']}"
+
+
 def main() -> int:
     """Print the shares of both halves, and the misses of the tuning half if asked for."""
     shared = Path(__file__).resolve().parents[2] / "shared" / "data"
     for name, value in speakers(shared).items():
         print(f"{name:<40} {value:.3f}")
     if "--misses" in sys.argv[1:]:
-        for article, row, claim in rows("speakers-tuning", shared):
-            if row["kind"] == "none":
-                continue
-            kind, name, _ = _judged(article, row, claim)
-            source = claim.source if claim else None
-            if kind and name:
-                continue
-            words = " … ".join(span.text for span in source.spans) if source else "-"
-            entity = article.entities.get(source.entity or "") if source else None
-            shown = f"{source.kind if source else '-'} {entity.name if entity else '-'}"
-            marks = ("" if kind else "K") + ("" if name else "N")
-            print(
-                f"{marks:<2} {row['id'][:28]} {row['n']:>3} | {words} | found {shown} | gold {row['kind']} {row['name']}"
-            )
+        for each in rows("speakers-tuning", shared):
+            if each[1]["kind"] != "none" and (shown := _miss(*each)):
+                print(shown)
     return 0
 
 
