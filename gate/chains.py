@@ -1,0 +1,110 @@
+"""Through whom: what each claim came through, what its source rests on, and within which other claim it stands.
+
+The gold of our own is halved by article: every other id in sorted order is for tuning. ``python -m gate.chains`` prints
+both halves; ``--misses`` also prints where the tuning half went wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from gate.gold import GOLD, Article, rows
+from gate.measure import lines
+from reportedly.model import Attribution
+
+_Row = tuple[Article, dict[str, Any], Attribution | None]
+
+
+def chains(shared: Path) -> dict[str, float]:
+    """Shares of exact chains in each half, recall and precision of their links in all, and of the grounds.
+
+    Returns:
+        ``"chain exact, HALF"``, ``"via link recall, HALF"`` and ``"via link precision, HALF"``, where HALF is
+        ``tuning``, ``untouched`` or ``both``.
+
+    """
+    halves = halved(list(rows("chains", shared)))
+    figures = {}
+    for half, judged in halves.items():
+        exact = sum(is_exact(*each) for each in judged) / len(judged)
+        gold = Counter((i, key(name)) for i, (_, row, _) in enumerate(judged) for name in row["via"])
+        found = Counter((i, name) for i, (_, _, claim) in enumerate(judged) for name in via_of(claim))
+        both = (gold & found).total()
+        figures[f"chain exact, {half}"] = exact
+        figures[f"via link recall, {half}"] = both / max(gold.total(), 1)
+        figures[f"via link precision, {half}"] = both / max(found.total(), 1)
+    return figures
+
+
+def halved(judged: list[_Row]) -> dict[str, list[_Row]]:
+    """The rows of the gold by half: of the articles in the order of their ids, the first, third, … are for tuning."""
+    ids = sorted({row["id"] for row in lines(GOLD / "chains.jsonl")})
+    tuning = frozenset(ids[::2])
+    return {
+        "tuning": [each for each in judged if each[1]["id"] in tuning],
+        "untouched": [each for each in judged if each[1]["id"] not in tuning],
+        "both": judged,
+    }
+
+
+def is_exact(article: Article, row: dict[str, Any], claim: Attribution | None) -> bool:
+    """Whether the intermediaries are the same in the same order, grounds overlap, and both stand in the same claim."""
+    if via_of(claim) != [key(name) for name in row["via"]]:
+        return False
+    ground = claim.source.ground if claim and claim.source else None
+    if (ground is None) != (row["ground"] is None):
+        return False
+    if ground is not None and not _overlap(ground.text, row["ground"]):
+        return False
+    return _within(article, claim) == row["within"]
+
+
+def via_of(claim: Attribution | None) -> list[str]:
+    """The names of a claim's intermediaries, to compare."""
+    return [key(link.name) for link in claim.via] if claim else []
+
+
+def key(name: str) -> str:
+    """A name without its case and article."""
+    return re.sub(r"^the ", "", name.casefold().replace("’", "'").strip())
+
+
+def _overlap(found: str, gold: str) -> bool:
+    one, other = (set(re.findall(r"\w+", words.casefold())) - {"the", "a", "an", "of"} for words in (found, gold))
+    return bool(one & other)
+
+
+def _within(article: Article, claim: Attribution | None) -> int | None:
+    """The number in the gold of the claim that a claim stands within."""
+    if claim is None or claim.within is None:
+        return None
+    return next(n for n, one in enumerate(article.claims) if one is not None and one.id == claim.within)
+
+
+def _miss(article: Article, row: dict[str, Any], claim: Attribution | None) -> str:
+    source = " … ".join(span.text for span in claim.source.spans) if claim and claim.source else "-"
+    ground = claim.source.ground.text if claim and claim.source and claim.source.ground else None
+    found = f"{via_of(claim)} {ground} {_within(article, claim)}"
+    return (
+        f"{row['id'][:40]} {row['n']:>3} | {source} | found {found} | gold {row['via']} {row['ground']} {row['within']}"
+    )
+
+
+def main() -> int:
+    """Print the figures of both halves, and the misses of the tuning half if asked for."""
+    shared = Path(__file__).resolve().parents[2] / "shared" / "data"
+    for name, value in chains(shared).items():
+        print(f"{name:<32} {value:.3f}")
+    if "--misses" in sys.argv[1:]:
+        for each in halved(list(rows("chains", shared)))["tuning"]:
+            if not is_exact(*each):
+                print(_miss(*each))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
