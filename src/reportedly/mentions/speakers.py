@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reportedly.mentions.references import resolve
+from reportedly.mentions.source_kinds import settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.language import Passage
-    from reportedly.model import Attribution, Entity, Report, Source, SourceKind
+    from reportedly.model import Attribution, Entity, Report, Source
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
@@ -46,22 +47,7 @@ def tied(
         via = tuple(replace(step, entity=by_name.get(step.name)) for step in attribution.via)
         known.append(replace(attribution, source=source, via=via))
 
-    # "Senior adviser Martin Bernsen" speaks for an office, so "Bernsen" three paragraphs on does too.
-    officials = {a.source.entity for a in known if a.source and a.source.entity and a.source.kind == "official"}
-
-    def kind(current: SourceKind, entity: str | None) -> SourceKind:
-        if entity is None or current not in ("person", "unknown", "organisation"):
-            return current
-        one = by_id[entity]
-        if entity in officials or (one.kind == "person" and one.role and one.affiliation):
-            return "official"
-        of_entity = one.kind
-        return of_entity if of_entity != "place" else current
-
-    return tuple(
-        replace(a, source=replace(a.source, kind=kind(a.source.kind, a.source.entity))) if a.source else a
-        for a in known
-    )
+    return settled(known, entities, report, passages)
 
 
 def _of_entity(source: Source, entity: Entity) -> Source:
@@ -70,5 +56,5 @@ def _of_entity(source: Source, entity: Entity) -> Source:
         return replace(source, entity=entity.id)
     words = _ARTICLE.sub("", source.spans[0].text)
     if any(words.startswith(name) for name in (entity.name, *entity.aliases)) and entity.kind != "place":
-        return replace(source, entity=entity.id, kind=entity.kind)
+        return replace(source, entity=entity.id)
     return source
