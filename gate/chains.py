@@ -60,7 +60,7 @@ def is_exact(article: Article, row: dict[str, Any], claim: Attribution | None) -
         return False
     if ground is not None and not _overlap(ground.text, row["ground"]):
         return False
-    return _within(article, claim) == row["within"]
+    return bool(_within(article, claim) == row["within"])
 
 
 def via_of(claim: Attribution | None) -> list[str]:
