@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.model import Attribution, Day, Figure, Published, Reading, Report
+from reportedly.model import Attribution, Day, Figure, Place, Published, Reading, Report
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BASIS = {
@@ -55,6 +55,8 @@ def ledger(reading: Reading) -> RenderableType:
         parts += [_title("Figures"), _indent(_figures(reading))]
     if reading.days:
         parts += [_title("When"), _indent(_days(reading))]
+    if reading.places:
+        parts += [_title("Where"), _indent(_places(reading))]
     if reading.entities:
         parts += [_title("Named"), _indent(_named(reading))]
     if reading.refusals:
@@ -211,11 +213,7 @@ def _depths(attributions: Iterable[Attribution]) -> dict[str, int]:
 def _claim(claim: Attribution) -> Text:
     line = Text()
     if claim.certainty != "asserted":
-        # Where the cue itself shows it ("denied"), it is about to be printed.
-        cues = claim.cue.spans if claim.cue else ()
-        hedges = [h for h in claim.hedges if not any(c.start <= h.start and h.end <= c.end for c in cues)]
-        shown = ", ".join(dict.fromkeys(plain(span.text) for span in hedges))
-        line.append(f"[{claim.certainty}{': ' + shown if shown else ''}] ", style=_STYLES[claim.certainty])
+        line.append(f"[{_certainty(claim)}] ", style=_STYLES[claim.certainty])
     if claim.cue:
         cue = plain(" … ".join(span.text for span in claim.cue.spans))
         line.append(f"{cue.removesuffix(':')}: ", style="italic cyan")
@@ -225,6 +223,17 @@ def _claim(claim: Attribution) -> Text:
     if claim.within:
         line.append(f" [as told in {claim.within}]", style=_STYLES["within"])
     return line
+
+
+def _certainty(claim: Attribution) -> str:
+    """How surely, and by which words: those of the source itself are told from the report's own."""
+    inside = [h for h in claim.hedges if any(c.start <= h.start and h.end <= c.end for c in claim.content.spans)]
+    # Where the cue itself shows it ("denied"), it is printed beside.
+    cues = claim.cue.spans if claim.cue else ()
+    reports = [h for h in claim.hedges if h not in inside and not any(c.start <= h.start < c.end for c in cues)]
+    voices = ((" by the report", reports), (" by the source" if claim.source else "", inside))
+    shown = [f"{whose}: {', '.join(dict.fromkeys(plain(h.text) for h in some))}" for whose, some in voices if some]
+    return claim.certainty + ";".join(shown)
 
 
 def _figures(reading: Reading) -> RenderableType:
@@ -266,6 +275,25 @@ def _days(reading: Reading) -> RenderableType:
 
     rows = [(day.text, means(day), day.basis) for day in reading.days]
     return _table(("words", "means", "because"), rows)
+
+
+def _places(reading: Reading) -> RenderableType:
+    """Each place once, in order of first mention, with how often it is named."""
+    grouped: dict[tuple[str, str | None], list[Place]] = {}
+    for place in reading.places:
+        grouped.setdefault((place.name, place.gazetteer_id), []).append(place)
+    rows = [
+        (name, some[0].country or "", _position(some[0]), f"GeoNames {known}" if known else "", str(len(some)))
+        for (name, known), some in grouped.items()
+    ]
+    return _table(("place", "country", "where", "known as", "times"), rows)
+
+
+def _position(place: Place) -> str:
+    if place.latitude is None or place.longitude is None:
+        return "not in the gazetteer"
+    north, east = place.latitude, place.longitude
+    return f"{abs(north):.2f}° {'N' if north >= 0 else 'S'}, {abs(east):.2f}° {'E' if east >= 0 else 'W'}"
 
 
 def _named(reading: Reading) -> RenderableType:
