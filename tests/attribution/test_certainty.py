@@ -25,6 +25,16 @@ Read = Callable[..., tuple[Attribution, ...]]
         ("“He may go,” she said.", "hedged", ["may"]),
         ("The mayor said the bridge, which could be repaired, was shut on Monday.", "asserted", []),
         ("“It was cold. We may leave,” she said.", "asserted", []),
+        ("The minister suggested that the fund had run dry.", "hedged", ["suggested"]),
+        ("The minister suggested that he should resign.", "asserted", []),
+        ("“I think the pumps will hold,” the engineer said.", "hedged", ["I think"]),
+        ("It remained unclear how many people were on board.", "hedged", ["unclear"]),
+        ("The company did not respond to requests for comment.", "declined", ["did not respond"]),
+        ("“No comment,” the spokesman said.", "declined", ["No comment"]),
+        ("Neither the bank nor the ministry would say who had paid.", "declined", ["Neither", "nor", "would say"]),
+        ("The judge rejected the request to unseal the file.", "denied", ["rejected"]),
+        ("The mayor called the report false.", "denied", ["false"]),
+        ("The auditor said the accounts could not be found.", "asserted", []),
     ],
 )
 def test_certainty(read: Read, text: str, certainty: str, hedges: list[str]) -> None:
