@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gate.measure import lines
-from reportedly.attribution import interpret
+from reportedly.attribution import interpret, through
 from reportedly.attribution.raw import RawAttribution
 from reportedly.evaluation import GoldDocument, gold_documents
 from reportedly.evaluation.corpus import Annotation
@@ -70,7 +70,7 @@ def rows(name: str, shared: Path) -> Iterator[tuple[Article, dict[str, Any], Att
 
 
 def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:
-    raws = [_raw(one) for one in document.attributions]
+    raws = [raw(one) for one in document.attributions]
     order = sorted((i for i, raw in enumerate(raws) if raw.content), key=lambda i: raws[i].start)
     publisher = PUBLISHERS.get(document.publisher or "")
     author = (document.meta or {}).get("author")
@@ -84,9 +84,9 @@ def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:
         publisher=publisher,
         bylines=(author,) if isinstance(author, str) and author != "None" else (),
     )
-    found = interpret(document.text, passages, [raws[i] for i in order], publisher)
+    found = interpret(document.text, passages, [raws[i] for i in order], publisher, through(report))
     entities = people.find(document.text, passages)
-    found = speakers.tied(found, entities, report, passages)
+    found, entities = speakers.tied(found, entities, report, passages)
     claims: list[Attribution | None] = [None] * len(raws)
     waiting = list(found)
     for i in order:
@@ -103,5 +103,6 @@ def _is_from(claim: Attribution, raw: RawAttribution) -> bool:
     return bool(spans & {*raw.content, *raw.cue, *raw.source})
 
 
-def _raw(one: Annotation) -> RawAttribution:
+def raw(one: Annotation) -> RawAttribution:
+    """What people marked, in the form that an extractor hands over."""
     return RawAttribution(tuple(sorted(one.source)), tuple(sorted(one.cue)), tuple(sorted(one.content)), 1.0)

@@ -30,6 +30,7 @@ _HELD = frozenset(
 """Verbs whose passive leaves open who holds it: "is believed to", "it was reported that"."""
 _SUGGEST = frozenset("suggest suggestion hint imply intimate insinuate".split())
 _UNCLEAR = frozenset("unclear murky uncertain unsure".split())
+_ALLEGED = frozenset("alleged reported rumored rumoured purported suspected".split())
 _THINK = frozenset("think believe guess suppose suspect hope reckon assume imagine".split())
 """With "I" or "we", these make a quotation a guess of its speaker."""
 _TENTATIVE = frozenset("suspect speculate guess presume assume suppose surmise reckon conjecture rumor rumour".split())
@@ -51,14 +52,15 @@ _FALSE = frozenset(
     "fiction incorrect falsehood libellous libelous defamatory ridiculous absurd ludicrous preposterous".split()
 )
 """What somebody calls a claim, or says that it is, to deny it."""
-_DECLINE = frozenset("decline refuse duck dodge sidestep evade demur stonewall withhold".split())
+_DECLINE = frozenset("decline refuse duck dodge sidestep evade avoid skirt demur stonewall withhold".split())
+_SILENT = frozenset("silent quiet mum tight-lipped noncommittal".split())
 _REFUSALS = frozenset(("refusal", "inability"))
 _ANSWER = frozenset(
     "comment respond reply answer say discuss confirm elaborate disclose specify identify name return provide "
-    "give explain address clarify speak detail reveal speculate".split()
+    "give explain address clarify speak detail reveal speculate mention apologise apologize acknowledge".split()
 )
 """With "not" or "would not", these withhold: "did not respond", "would not say", "has not returned calls"."""
-_ASSERT = frozenset("say believe think claim accept agree admit confirm support endorse acknowledge".split())
+_ASSERT = frozenset("say believe think claim accept agree admit confirm support endorse".split())
 
 
 SHORT_REFUSAL = 12
@@ -111,7 +113,7 @@ def _declining(cue: Sequence[Token]) -> list[Token]:
         verb = token.pos_ == "VERB" or (token == head and any(c.dep_ == "advmod" for c in token.children))
         if verb and lemma in _DECLINE and not _negation(token):
             return [token]
-        if token.pos_ == "NOUN" and lemma in _REFUSALS and token in cue:
+        if (token.pos_ == "NOUN" and lemma in _REFUSALS and token in cue) or token.lower_ in _SILENT:
             return [token]
         if lemma == "comment" and any(c.lower_ == "no" for c in token.children):
             return [*(c for c in token.children if c.lower_ == "no"), token]
@@ -215,6 +217,7 @@ def _hedges_in_cue(cue: Sequence[Token], content: Sequence[Token]) -> list[Token
             )
             or (token.pos_ in ("VERB", "NOUN") and lemma in _SUGGEST and token in cue and _is_fact(content))
             or (token.pos_ == "ADJ" and token.lower_ in _UNCLEAR)
+            or (token.lower_ in _ALLEGED and token.dep_ == "amod")
         ):
             found.append(token)
         elif token.tag_ == "VBN" and lemma in _HELD | {"suggest"}:
@@ -260,11 +263,13 @@ def _is_fact(content: Sequence[Token]) -> bool:
 
 
 def _main_verb(content: Sequence[Token]) -> Token | None:
-    head = head_of(content)
-    if head is not None and head.pos_ in ("VERB", "AUX"):
-        return head
-    heads = (t for t in content if t.head.i == t.i or t.dep_ in ("ROOT", "ccomp", "xcomp", "parataxis"))
-    return next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
+    """The verb of the main clause; where the content is cut out of its sentence, that is not always its first."""
+    members = {(id(t.doc), t.i) for t in content}
+    tops = [t for t in content if t.pos_ in ("VERB", "AUX") and (t.head == t or (id(t.doc), t.head.i) not in members)]
+    main = [t for t in tops if t.dep_ in ("ROOT", "ccomp", "parataxis", "xcomp")]
+    if main or tops:
+        return (main or tops)[0]
+    return next((t for t in content if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "xcomp", "parataxis")), None)
 
 
 def _hedges_on_content(content: Sequence[Token]) -> list[Token]:
@@ -274,7 +279,8 @@ def _hedges_on_content(content: Sequence[Token]) -> list[Token]:
         sentences.setdefault((id(token.doc), token.sent.start), []).append(token)
     found = [_hedges_on_head(sentence) for sentence in sentences.values()]
     hedged = sum(bool(hedges) for hedges in found)
-    return [token for hedges in found for token in hedges] if 2 * hedged > len(found) else []
+    whole = 2 * hedged > len(found) or (2 * hedged == len(found) and found[0])
+    return [token for hedges in found for token in hedges] if whole else []
 
 
 def _hedges_on_head(sentence: Sequence[Token]) -> list[Token]:
