@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportedly.attribution import chain
+from reportedly.attribution import chain, ground
+from reportedly.attribution.carried import carried
 from reportedly.attribution.certainty import certainty
 from reportedly.attribution.constructions import constructed
 from reportedly.attribution.extract import extract
@@ -16,22 +17,26 @@ from reportedly.attribution.page import Page
 from reportedly.attribution.raw import RawAttribution, Run
 from reportedly.attribution.settle import settled
 from reportedly.attribution.tagger import digest as model_digest
+from reportedly.attribution.wire import through
 from reportedly.language import Passage, antecedent
 from reportedly.model import Attribution, Content, Cue, Source, SourceKind, Span, Via
 
-__all__ = ["MODEL", "attribute", "interpret", "model_digest"]
+__all__ = ["MODEL", "attribute", "interpret", "model_digest", "through"]
 
 MODEL = "reportedly-attribution"
 """What the Reading calls the attribution model."""
 
 
-def attribute(text: str, passages: Sequence[Passage], publisher: str | None = None) -> tuple[Attribution, ...]:
+def attribute(
+    text: str, passages: Sequence[Passage], publisher: str | None = None, relays: Sequence[str] = ()
+) -> tuple[Attribution, ...]:
     """Find who is said to have said, thought, promised, found or refused what.
 
     Args:
         text: ``Report.text``.
         passages: the parsed blocks of it that are read for claims, in page order.
         publisher: who publishes the page, if known; it is never listed as an intermediary.
+        relays: the outlets that the whole report came through, outermost first, as the function ``through`` finds them.
 
     Returns:
         Attributions in the order of their first character, with ids ``a1``, ``a2``, …; spans count code points.
@@ -40,11 +45,15 @@ def attribute(text: str, passages: Sequence[Passage], publisher: str | None = No
     """
     tagged = extract(text, passages)
     raws = settled(text, [*tagged, *constructed(Page(text, passages), tagged)])
-    return interpret(text, passages, raws, publisher)
+    return interpret(text, passages, raws, publisher, relays)
 
 
 def interpret(
-    text: str, passages: Sequence[Passage], raws: Iterable[RawAttribution], publisher: str | None = None
+    text: str,
+    passages: Sequence[Passage],
+    raws: Iterable[RawAttribution],
+    publisher: str | None = None,
+    relays: Sequence[str] = (),
 ) -> tuple[Attribution, ...]:
     """Say of attributions that were found what kind of source, chain, certainty and form each has.
 
@@ -53,6 +62,7 @@ def interpret(
         passages: as for ``attribute``.
         raws: source, cue and content of each, in page order.
         publisher: as for ``attribute``.
+        relays: as for ``attribute``.
 
     Returns:
         As ``attribute`` does; one that is only the ground of another ("citing internal reports") is not among them.
@@ -64,7 +74,7 @@ def interpret(
     raws, grounds = _grounded(page, raws, outlets, people)
     kinds = [_kind(page, raw, outlets, people) for raw in raws]
     within = enclosing(raws)
-    chains = _chains(page, raws, kinds, within, outlets, publisher)
+    chains = _chains(page, raws, kinds, within, outlets, publisher, relays)
     regions = page.regions
     found = []
     for index, raw in enumerate(raws):
@@ -100,9 +110,9 @@ def _grounded(
     page: Page, raws: Iterable[RawAttribution], outlets: Outlets, people: People
 ) -> tuple[list[RawAttribution], list[Run | None]]:
     """Give each attribution its ground; "citing internal reports" is then no attribution of its own."""
-    pairs = [chain.grounded(page, raw, _kind(page, raw, outlets, people) == "outlet") for raw in raws]
+    pairs = [ground.grounded(page, raw, _kind(page, raw, outlets, people) == "outlet") for raw in raws]
     grounds = [basis for _, basis in pairs if basis is not None]
-    kept = [(raw, basis) for raw, basis in pairs if not chain.is_ground(page, raw, grounds)]
+    kept = [(raw, basis) for raw, basis in pairs if not ground.is_ground(page, raw, grounds)]
     return [raw for raw, _ in kept], [basis for _, basis in kept]
 
 
@@ -121,21 +131,22 @@ def _chains(
     within: Sequence[int | None],
     outlets: Outlets,
     publisher: str | None,
+    relays: Sequence[str],
 ) -> list[tuple[chain.Link, ...]]:
     """What each attribution came through, its enclosing ones' chains and sources before its own."""
+    own = [chain.via(page, raw, outlets, publisher) for raw in raws]
+    own = carried(page, raws, kinds, within, own, outlets, publisher)
     done: dict[int, tuple[chain.Link, ...]] = {}
 
     def words(index: int) -> str:
         return " ".join(page.text[start:end] for start, end in raws[index].source[:1])
 
+    whole = [chain.Link(name, "outlet") for name in relays]
     # An outer content is longer than any inner one, so going from the longest each outer chain is there in time.
     for index in sorted(range(len(raws)), key=lambda i: -sum(end - start for start, end in raws[i].content)):
-        own = chain.via(page, raws[index], outlets, publisher)
-        outer = within[index]
+        outer, links = within[index], [*whole, *own[index]]
         if outer is not None:
-            link = None
-            if kinds[outer] in ("outlet", "document"):
-                link = chain.Link(chain.name_of(page, raws[outer], outlets), kinds[outer])
-            own = chain.inherited(own, done[outer], link, words(index), publisher)
-        done[index] = own
+            source = chain.as_link(page, raws[outer], kinds[outer], outlets)
+            links = [*done[outer], *([source] if source else []), *own[index]]
+        done[index] = chain.joined(links, words(index), publisher)
     return [done[index] for index in range(len(raws))]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from reportedly.attribution.raw import Run
 from reportedly.language.outlets import is_outlet
 
-_NAME = r"[A-ZÀ-Þ][\w’'&-]*(?:[ -](?:(?:of|and|de|da|del|di|al|el|la|le|der|die) )?[A-ZÀ-Þ0-9][\w’&-]*){0,4}"
+NAME = r"[A-ZÀ-Þ][\w’'&-]*(?:[ -](?:(?:of|and|de|da|del|di|al|el|la|le|der|die) )?[A-ZÀ-Þ0-9][\w’&-]*){0,4}"
+"""A run of capitalised words that may be a name."""
 _NOUN = (
     r"(?:newspaper|daily(?: newspaper)?|weekly(?: newspaper)?|tabloid|broadcaster|magazine|newswire|radio station|"
     r"(?:news|press) agency|news (?:site|website|outlet|channel|network|portal|organi[sz]ation)|website|outlet|paper|"
@@ -17,26 +18,39 @@ _NOUN = (
 )
 _OF_ONE = r"(?:editor|reporter|column|stor|interview|article|report)"
 _INTRODUCED = (
-    re.compile(rf"\b{_NOUN}s?,? [“\"‘']?(?P<name>{_NAME})"),
+    re.compile(rf"\b{_NOUN}s?,? [“\"‘']?(?P<name>{NAME})"),
     re.compile(
-        rf"(?P<name>{_NAME})[”\"’']?, (?:an?|the|one of|[A-ZÀ-Þ]\w+[’']s) (?:[\w’'-]+ ){{0,4}}{_NOUN}\b(?! {_OF_ONE})"
+        rf"(?P<name>{NAME})[”\"’']?, (?:an?|the|one of|[A-ZÀ-Þ]\w+[’']s) (?:[\w’'-]+ ){{0,4}}{_NOUN}\b(?! {_OF_ONE})"
     ),
-    re.compile(rf"(?P<name>{_NAME}) {_NOUN}\b(?! {_OF_ONE})"),
+    re.compile(rf"(?P<name>{NAME}) {_NOUN}\b(?! {_OF_ONE})"),
+)
+_PROGRAMME = re.compile(
+    r"\b(?P<outlet>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})(?P<mark>[’'])s? (?:[\w-]+ ){0,2}?"
+    r"[“\"‘'](?P<title>[A-Z0-9][^“”\"‘\n]{2,40}?)[,.]?[”\"’']"
 )
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
-_RUN = re.compile(rf"(?:[Tt]he )?{_NAME}")
+_RUN = re.compile(rf"(?:[Tt]he )?{NAME}")
 _NO_NAMES = frozenset(
     "The A An In On At According And But Norwegian Swedish Danish British American German French Italian Spanish "
     "Russian Chinese Israeli Turkish Iranian Arab Arabic English Polish Dutch Finnish Ukrainian Indian Japanese "
     "Local State National He She They It This That His Her Their".split()
 )
 
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_LEADS = frozenset(
+    "On In At From For To By Via And But As Norwegian Swedish Danish British American German French".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """The outlets a page introduces, by their bare names; ``names`` also knows those of general fame."""
+    """The outlets a page introduces, by their bare names; ``names`` also knows those of general fame.
+
+    ``programmes`` has the outlets' programmes by their titles, casefolded: CNN's "State of the Union".
+    """
 
     introduced: frozenset[str]
+    programmes: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, name: str) -> bool:
         """Whether a name as written, with or without its article, is an outlet's."""
@@ -45,12 +59,22 @@ class Outlets:
     def mentions(self, text: str, start: int = 0, end: int | None = None) -> Iterable[tuple[Run, str]]:
         """Find the outlets named between two places of a text: the run of each, article included, and its name."""
         for match in _RUN.finditer(text, start, len(text) if end is None else end):
+            at = match.start()
             words = match.group().split(" ")
+            while len(words) > 1 and words[0] in _LEADS:
+                at += len(words.pop(0)) + 1
             for count in range(len(words), 0, -1):
-                name = re.sub(r"[’']s$", "", " ".join(words[:count]))
-                if self.names(name):
-                    yield (match.start(), match.start() + len(name)), shown(name)
+                if any(word[-2:] in ("’s", "'s") for word in words[: count - 1]):
+                    continue  # "CNN's Ann Lee" is somebody of CNN
+                name = re.sub(r"[’']s?$", "", " ".join(words[:count]))
+                if self.names(name) and not _goes_on(name, words[count:]):
+                    yield (at, at + len(name)), shown(name)
                     break
+
+
+def _goes_on(name: str, behind: list[str]) -> bool:
+    """Whether a title that is one only with its article is but the beginning of a name: "the National Union"."""
+    return bool(behind) and name[:4] in ("The ", "the ") and not is_outlet(bare(name)) and behind[0] not in _DAYS
 
 
 def bare(name: str) -> str:
@@ -77,7 +101,12 @@ def outlets_on(texts: Iterable[str]) -> Outlets:
 
     """
     found: set[str] = set()
+    programmes: dict[str, str] = {}
     for text in texts:
+        for match in _PROGRAMME.finditer(text):
+            if is_outlet(match["outlet"]):
+                title = match["title"].strip(" ,.")
+                programmes.setdefault(title.casefold(), f"{match['outlet']}{match['mark']}s {title}")
         for pattern in _INTRODUCED:
             for match in pattern.finditer(text):
                 name = bare(match["name"])
@@ -86,4 +115,4 @@ def outlets_on(texts: Iterable[str]) -> Outlets:
                     name = name[len(first) :].strip()
                 if name and name not in _NO_NAMES:
                     found.add(name)
-    return Outlets(frozenset(found))
+    return Outlets(frozenset(found), programmes)

@@ -47,6 +47,36 @@ Weekly Standard, WION, Wired, WND, Yahoo, Yediot Aharonot, Yedioth Ahronoth, Yne
 """
 """Agencies, then broadcasters, then papers, magazines and sites that no pattern below would give away."""
 
+AGENCIES = frozenset(
+    name.strip()
+    for name in (
+        "AAP, AFP, Agence France-Presse, Anadolu Agency, ANI, ANP, ANSA, AP, Associated Press, Belga, Bernama, "
+        "Canadian Press, CNA, Deutsche Presse-Agentur, DPA, dpa, EFE, IANS, Interfax, IRNA, KUNA, Kyodo, Kyodo News, "
+        "MTI, NTB, PA Media, Press Association, Press Trust of India, PTI, Reuters, RIA Novosti, Ritzau, SANA, Tanjug, "
+        "TASS, Thomson Reuters Foundation, TT, Ukrinform, United Press International, UPI, Xinhua, Yonhap"
+    ).split(",")
+)
+"""News agencies, whose texts others publish."""
+
+_ONE_OUTLET = {
+    short: whole
+    for whole, names in {
+        "associated press": "ap",
+        "agence france-presse": "afp",
+        "united press international": "upi",
+        "deutsche presse-agentur": "dpa",
+        "press association": "pa|pa media",
+        "press trust of india": "pti",
+        "canadian press": "cp",
+        "reuters": "thomson reuters|reuters staff|reuters news agency",
+        "xinhua": "xinhua news agency",
+        "wall street journal": "wsj",
+        "new york times": "nyt|nytimes",
+        "huffington post": "huffpost",
+    }.items()
+    for short in names.split("|")
+}
+
 _NAMES = frozenset(name.strip() for name in _KNOWN.replace("\n", " ").split(",") if name.strip())
 
 _HEAD = (
@@ -69,10 +99,14 @@ _ORDINARY = re.compile(
 _FOUNDED = (
     "ABC|AFP|Al Jazeera|ARD|BBC|Bloomberg|CBC|CBS|CNN|Fox|ITV|MSNBC|NBC|NHK|NPR|NRK|PBS|Reuters|Sky|Sputnik|SVT|ZDF"
 )
+_WHEN = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)"
+)
 _WORD = r"[A-ZÀ-Þ][\w’'&-]*"
 
-_ALONE = re.compile(rf"[Tt]he (?:{_HEAD})")
-"""A telling word by itself is a title only after its article: "The Times"."""
+_ALONE = re.compile(rf"[Tt]he (?!(?:TV|Television|Radio|Press|News|Newspaper|Magazine|Broadcasting)\b)(?:{_HEAD})")
+"""A telling word by itself is a title only after its article, "The Times"; and not if it names a whole trade."""
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -84,8 +118,8 @@ _PATTERNS = tuple(
         r"[WK][A-Z]{3}-(?:TV|FM|AM|DT)|[WK][A-Z]{3}(?: \d{1,2})?",
         rf"(?:{_WORD} )?(?:TV|Channel)[ -]?\d{{1,2}}(?: News)?",
         r"[A-Z][\w-]*(?: [A-Z][\w-]*)?[ -]?TV",
-        # A programme or branch of a known one: "BBC Persian", "CNN's New Day".
-        rf"(?:{_FOUNDED})(?:[’']s)? [A-Z0-9][\w-]*(?: [A-Z0-9][\w-]*){{0,2}}",
+        # A branch of a known one, "BBC Persian"; but "told CNN Monday" has a day behind the name.
+        rf"(?:{_FOUNDED})(?! {_WHEN}\b) [A-Z0-9][\w-]*(?: (?!{_WHEN}\b)[A-Z0-9][\w-]*){{0,2}}",
         rf"{_WORD}(?: {_WORD})* (?:newspaper|magazine|daily|tabloid|broadcaster|news agency|news site|news website)",
         # Titles in other languages: "Hufvudstadsbladet", "Kauppalehti", "Augsburger Allgemeine".
         r"[A-ZÀ-Þ]\w{3,}(?:bladet|avisen|avisa|tidningen|tidende|posten|lehti|zeitung|nachrichten|krant)",
@@ -117,3 +151,24 @@ def is_outlet(name: str) -> bool:
     if bare in _NAMES or (bare != given and f"The {bare}" in _NAMES) or _ALONE.fullmatch(given):
         return True
     return bool(_DOMAIN.fullmatch(bare)) or any(pattern.fullmatch(bare) for pattern in _PATTERNS)
+
+
+def same_outlet(one: str, other: str) -> bool:
+    """Whether two names are one outlet's: "AP" and "The Associated Press", "BBC News" and "BBC".
+
+    Args:
+        one: a name as written in a report.
+        other: another.
+
+    Returns:
+        True for names that differ in case, article or known short form, and for an outlet and a branch or programme of
+        it.
+
+    """
+    a, b = _key(one), _key(other)
+    return bool(a and b) and (a == b or a.startswith(f"{b} ") or b.startswith(f"{a} "))
+
+
+def _key(name: str) -> str:
+    key = re.sub(r"[’']s?(?= |$)", "", re.sub(r"^the ", "", " ".join(name.casefold().split()).strip(' ,.;:()"“”')))
+    return _ONE_OUTLET.get(key, key)

@@ -1,0 +1,123 @@
+"""What a source itself rests on: "citing internal reports", "based on documents", "an analysis of court records"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from reportedly.attribution.page import Page, head_of
+from reportedly.attribution.raw import RawAttribution, Run, trimmed
+
+_GROUND_VERBS = frozenset(("cite", "quote", "invoke"))
+_BASED = re.compile(r"\b(?:on the basis of|based on|on the strength of|relying on|drawing on) ")
+_STUDIED = frozenset("analysis review examination study tally count investigation reading look".split())
+_STUDIABLE = frozenset(
+    "report filing document record datum data paper file email e-mail figure statistic transcript statement account "
+    "interview poll survey footage video recording image photograph letter memo message return disclosure log".split()
+)
+_CITED = re.compile(r"(?P<ground>[^,;“\"]+), (?=that )")
+_CITING_INSIDE = re.compile(r",? (?:citing|quoting|invoking) ")
+_CITING_FIRST = re.compile(r"(?:citing|quoting|invoking) (?P<ground>[^,;“\"]+), ")
+_CITING_LAST = re.compile(r", (?:citing|quoting) (?P<ground>[^,;“”\"]+)$")
+
+
+def grounded(page: Page, raw: RawAttribution, outlet: bool) -> tuple[RawAttribution, Run | None]:
+    """Find what the source itself rests on, and take it out of source and content where the extractor left it in.
+
+    "Dagbladet reported, citing internal reports", "Le Monde, quoting a diplomat, said", "on the basis of documents".
+    "An analysis of court records" rests on these records, and keeps its words.
+
+    Args:
+        page: the parsed page.
+        raw: the attribution.
+        outlet: whether its source is a news outlet: then a content's last ", citing …" is the outlet's, not part of it.
+
+    Returns:
+        The attribution without its ground, and the run of the ground's words; ``None`` where the sentence names none.
+
+    """
+    if not raw.source or not raw.cue:
+        return raw, None
+    (start, end), *others = raw.source
+    if (match := _CITING_INSIDE.search(page.text, start, end)) and match.start() > start:
+        return replace(raw, source=((start, match.start()), *others)), _trim(page, match.end(), end)
+    first, stop = raw.content[0]
+    if (match := _CITED.match(page.text, first, stop)) and (told := _told(page, raw)):
+        return replace(raw, cue=(told,), content=((match.end(), stop), *raw.content[1:])), match.span("ground")
+    if (match := _CITING_FIRST.match(page.text, first, stop)) and match.end() < stop:
+        return replace(raw, content=((match.end(), stop), *raw.content[1:])), match.span("ground")
+    first, stop = raw.content[-1]
+    if outlet and (match := _CITING_LAST.search(page.text, first, stop)) and match.start() > first:
+        return replace(raw, content=(*raw.content[:-1], (first, match.start()))), match.span("ground")
+    return raw, _beside(page, raw) or _studied(page, raw)
+
+
+def is_ground(page: Page, raw: RawAttribution, grounds: Iterable[Run]) -> bool:
+    """Whether an attribution is only the "citing internal reports" that is already the ground of another."""
+    cue = " ".join(page.text[start:end] for start, end in raw.cue).lower()
+    start, end = raw.content[0]
+    return cue in ("citing", "quoting", "invoking") and any(start < last and first < end for first, last in grounds)
+
+
+def _told(page: Page, raw: RawAttribution) -> Run | None:
+    """The verb of saying that a cue "citing" hangs on, where it was taken for the cue itself."""
+    token = head_of(page.tokens(raw.cue[0]))
+    if token is None or token.lemma_.lower() not in _GROUND_VERBS:
+        return None
+    verb = next((one for one in token.ancestors if one.pos_ == "VERB" and one.i < token.i), None)
+    if verb is None:
+        return None
+    start = page.start_of(raw.cue[0]) + verb.idx
+    return start, start + len(verb)
+
+
+def _trim(page: Page, start: int, end: int) -> Run | None:
+    start, end = trimmed(page.text, (start, end))
+    return (start, end) if start < end else None
+
+
+def _beside(page: Page, raw: RawAttribution) -> Run | None:
+    """Find a ground in the cue's own clause, outside source, cue and content."""
+    head = head_of(page.tokens_of(raw.cue))
+    if head is None:
+        return None
+    base = page.start_of(raw.cue[0])
+    for token in head.subtree:
+        place = base + token.idx
+        if any(first <= place < last for first, last in (*raw.content, *raw.source, *raw.cue)):
+            continue
+        if token.tag_ == "VBG" and token.lemma_.lower() in _GROUND_VERBS:
+            thing = next((c for c in token.children if c.dep_ in ("dobj", "ccomp")), None)
+            if thing is not None and thing.i > token.i:
+                return _run_of(base, thing)
+    match = _BASED.search(page.text, max(last for _, last in raw.cue), base + head.sent.end_char)
+    if match and not any(first <= match.start() < last for first, last in raw.content):
+        inside = [t for t in page.tokens((match.end(), base + head.sent.end_char)) if t.dep_ in ("pobj", "dobj")]
+        if inside:
+            return _run_of(base, inside[0])
+    return None
+
+
+def _studied(page: Page, raw: RawAttribution) -> Run | None:
+    """The papers that a source which is a study of papers rests on: "an analysis of newly filed reports"."""
+    tokens = page.tokens(raw.source[0])
+    head = head_of(tokens)
+    if head is None or head.lemma_.lower() not in _STUDIED:
+        return None
+    inside = {t.i for t in tokens}
+    for link in head.children:
+        if link.lower_ in ("of", "based") and link.i in inside:
+            thing = next((t for t in link.subtree if t.dep_ == "pobj"), None)
+            if thing is not None and thing.i in inside and thing.lemma_.lower() in _STUDIABLE:
+                return _run_of(page.start_of(raw.source[0]), thing)
+    return None
+
+
+def _run_of(base: int, token: Token) -> Run:
+    tokens = [t for t in token.subtree if not t.is_space]
+    while len(tokens) > 1 and tokens[-1].is_punct and tokens[-1].text not in ')”"':
+        tokens.pop()
+    return base + tokens[0].idx, base + tokens[-1].idx + len(tokens[-1])
