@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from reportedly.attribution import MODEL as ATTRIBUTION_MODEL
-from reportedly.attribution import attribute
+from reportedly.attribution import attribute, through
 from reportedly.attribution import model_digest as attribution_digest
 from reportedly.errors import ModelMissing, NotReadable, Refused
 from reportedly.language import MODEL as LANGUAGE_MODEL
@@ -268,7 +268,9 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
             faults.append(Refusal(name, "failed", None, None, _fault(error)))
             return ()
 
-    attributions: tuple[Attribution, ...] = stage("attribution", lambda: attribute(text, passages, report.publisher))
+    attributions: tuple[Attribution, ...] = stage(
+        "attribution", lambda: attribute(text, passages, report.publisher, through(report))
+    )
     entities: tuple[Entity, ...] = stage("people", lambda: people.find(text, passages, captions))
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
     days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
