@@ -25,7 +25,7 @@ CLASSES: tuple[Certainty, ...] = get_args(Certainty)
 def certainty(shared: Path) -> dict[str, float]:
     """Macro-F1 over the four classes, and F1 of each.
 
-    Two sets: 300 claims in a row from PolNeAR dev, as the first of two annotators read them, and 240 of train, picked so
+    Two sets: 300 claims in a row of PolNeAR dev, as the first of two annotators read them, and 240 of train, picked so
     that each class has some ("checked"). The rules were made on 420 others of train; of the 300, what was wrong in
     every other article was looked at too.
     """
