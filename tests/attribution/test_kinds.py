@@ -29,7 +29,34 @@ Read = Callable[..., tuple[Attribution, ...]]
         ("The study", "document"),
         ("Experts", "group"),
         ("Democrats", "group"),
-        ("Officials", "group"),
+        ("Officials", "unnamed"),
+        ("Several aides to the minister", "unnamed"),
+        ("Lawyers for both companies", "unnamed"),
+        ("A federal judge", "unnamed"),
+        ("One Republican", "unnamed"),
+        ("The judge", "official"),
+        ("The candidates", "official"),
+        ("Ola Berg and Kari Lund", "person"),
+        ("Senators Ola Berg and Kari Lund", "official"),
+        ("Mr. Berg's lawyer", "unnamed"),
+        ("His mother", "person"),
+        ("His ex-wife", "person"),
+        ("The bishop of Leeds", "person"),
+        ("Retired general Ola Berg", "person"),
+        ("Leeds manager Tom Berg", "person"),
+        ("The club's chief executive", "official"),
+        ("Hospital spokesman Per Lund", "official"),
+        ("Downing Street", "organisation"),
+        ("The Kremlin", "organisation"),
+        ("State television", "outlet"),
+        ("The media", "group"),
+        ("Residents", "group"),
+        ("Social media users", "group"),
+        ("42 percent of those asked", "group"),
+        ("Court documents", "document"),
+        ("Independent analyses", "document"),
+        ("One of the reports", "document"),
+        ("One of the officials", "unnamed"),
         ("A source", "unnamed"),
         ("Two people familiar with the matter", "unnamed"),
         ("A senior official who asked not to be named", "unnamed"),
@@ -44,8 +71,3 @@ def test_kind(read: Read, source: str, kind: str) -> None:
 def test_anonymity_asked_for_outside_the_source(read: Read) -> None:
     found = read("The plan failed, an official said, speaking on condition of anonymity.")
     assert [a.source.kind for a in found if a.source] == ["unnamed"]
-
-
-def test_an_office_named_once_holds_for_the_page(read: Read) -> None:
-    found = read("Police chief Anna Berg spoke on Monday.\nBerg said that the road was closed.")
-    assert [(a.source.spans[0].text, a.source.kind) for a in found if a.source][-1] == ("Berg", "official")

@@ -1,10 +1,10 @@
-"""What kind of source a source is, from its words.
+"""What kind of source a source is, from its own words.
 
-Three lines are drawn by convention. ``official`` is somebody named or shown as speaking for an office ("PST chief X",
-"a police spokesman"); a former office is none, and "officials say" without further word is a ``group``. ``unnamed`` is
-for those whom a reader cannot find: "a source", "people familiar with the matter", "a senior official", anyone
-speaking on condition of anonymity, and a single somebody without a name, "another driver" or "a man at the bus stop".
-``unknown`` is a pronoun, or nothing that tells.
+Lines are drawn by convention. ``official`` is somebody named or shown as speaking for an office ("PST chief X", "a
+police spokesman", "the senator"); a former office is none, and experts, artists and kin are a ``person``. ``unnamed``
+is for those whom a reader cannot find: "a source", "people familiar with the matter", "officials", who pass on what
+they know, and a single somebody without a name, "another driver" or "a federal judge"; those who take a stance
+("Democrats", "critics", "many voters") are a ``group``. ``unknown`` is a pronoun, or nothing that tells.
 """
 
 from __future__ import annotations
@@ -13,79 +13,36 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from reportedly.attribution import kind_words as words
 from reportedly.attribution.outlets_on_page import Outlets
 from reportedly.attribution.page import head_of
+from reportedly.language.offices import OFFICES, Standing, singular, standing
 from reportedly.model import SourceKind
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_ANONYMOUS = re.compile(
-    r"anonym|not (?:to )?be (?:named|identified|quoted)|unnamed|unidentified|undisclosed|no[nt] authori[sz]ed|"
-    r"familiar with|(?:with|having) (?:direct )?knowledge of|briefed on|close to the|privy to|in the know|"
-    r"declined to be (?:named|identified)|withh(?:e|o)ld|whose name",
-    re.IGNORECASE,
+_ARTICLES = frozenset(("the", "a", "an"))
+_ONE = frozenset(("a", "an", "one", "another"))
+_COUNTED = frozenset(("two", "three", "four", "both"))
+_OWNERS = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
+_QUOTES = frozenset(("“", "”", '"', "‘", "’", "''", "``"))
+_LEADS_AWAY = frozenset(
+    ("of", "for", "to", "at", "in", "from", "with", "on", "who", "which", "that", "whose", "by", "about")
 )
-_SOURCES = _words("source sources insider insiders informant informants whistleblower whistleblowers leaker tipster")
-_HIDDEN_ROLES = _words(
-    "official officer diplomat aide adviser advisor lawmaker staffer operative strategist minister executive"
+_SHARES = frozenset(("one", "some", "many", "most", "several", "few", "all", "none", "two", "three", "any", "another"))
+_AMOUNTS = frozenset(
+    "number group majority handful series mix array range variety host slew string bunch lot crop couple pair".split()
 )
-"""In the singular or counted, indefinite and nameless ("a senior official"), these are hidden on purpose."""
-_PRONOUNS = _words(
-    "he she they it who which that this these those i we you him her them us me his their its our my your one "
-    "others some many few most all none both each everyone everybody nobody anyone someone somebody what whoever "
-    "another"
-)
-_OUTLET_NOUNS = _words(
-    "newspaper paper broadcaster daily tabloid magazine outlet network station channel newsroom newswire wire "
-    "press media website publication weekly journal reporter journalist"
-)
-_DOCUMENTS = _words(
-    "report study survey poll document filing complaint indictment lawsuit suit statement letter memo memorandum "
-    "e-mail email transcript book article analysis research data datum figure statistic record review audit "
-    "affidavit ruling order bill law text message post tweet video constitution resolution release census result "
-    "finding evidence footage photo photograph paper file minute warrant agreement treaty contract note diary "
-    "dossier cable assessment estimate list manifesto ad advertisement editorial column essay memoir petition "
-    "plan proposal platform poster leaflet bulletin communique notice"
-)
-_ROLES = _words(
-    "president vice-president minister secretary senator governor mayor chief head director commissioner "
-    "ambassador spokesman spokeswoman spokesperson adviser advisor official officer general colonel commander "
-    "judge justice prosecutor chancellor king queen prince representative congressman congresswoman chairman "
-    "chairwoman chair chairperson ceo executive sheriff deputy lawmaker mp mep inspector captain sergeant major "
-    "lieutenant superintendent envoy councillor councilman councilwoman councilor legislator speaker premier "
-    "leader treasurer detective constable administrator admiral marshal coordinator consul diplomat pope archbishop "
-    "bishop imam ayatollah taoiseach attorney superintendant aide rep. sen. gov. gen. col. lt. sgt. capt. adm. "
-    "pres. maj. det. cmdr. amb. insp. supt. brig. secretary-general manager"
-)
-_GROUP_NOUNS = _words(
-    "group crowd public family couple team majority minority number people police_officers community staff "
-    "audience youth duo trio pair generation electorate jury mob crew neighbourhood neighborhood"
-)
-_ORGANISATIONS = _words(
-    "government company police ministry department agency court committee party campaign administration "
-    "university authority authorities army military bank union organisation organization congress parliament "
-    "office commission council board firm association charity ngo embassy regime federation institute institution "
-    "service bureau force navy state country city town county church hospital school airline club league business "
-    "manufacturer operator regulator watchdog tribunal panel senate house cabinet coalition opposition foundation "
-    "think-tank corporation retailer team intelligence leadership pac"
-)
-_SOMEBODY = _words("a an one another")
-_FORMER = _words("former ex ex- retired late onetime then")
-_MANY = _words("many several some most few more other all both thousands hundreds dozens millions")
+_ASKED = re.compile(r"anonymity|not (?:to )?be (?:named|identified)")
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who the page shows to be a person, by last name, and which of them hold an office."""
+    """Who the page shows to be a person, by last name."""
 
     persons: frozenset[str]
-    officials: frozenset[str]
 
 
 _FULL_NAME = 5
@@ -93,24 +50,21 @@ _FULL_NAME = 5
 
 
 def people_on(docs: Iterable[Doc]) -> People:
-    """Read a page's persons, so that "Bernsen" is known for the official that he was introduced as.
+    """Read a page's persons, so that a lone "Bernsen" is known for the one who was introduced in full.
 
     Args:
         docs: its passages as parsed.
 
     """
     persons: Counter[str] = Counter()
-    officials: set[str] = set()
     for doc in docs:
         for entity in doc.ents:
             last = entity[-1].text
             if entity.label_ == "PERSON":
                 persons[last] += _FULL_NAME if len(entity) > 1 else 1
-                if _holds_office(entity.root, [*entity.root.subtree]):
-                    officials.add(last)
             elif entity.label_ in ("ORG", "GPE"):
                 persons[last] -= 1
-    return People(frozenset(name for name, votes in persons.items() if votes > 0), frozenset(officials))
+    return People(frozenset(name for name, votes in persons.items() if votes > 0))
 
 
 def source_kind(tokens: Sequence[Token], outlets: Outlets, people: People, sentence: str = "") -> SourceKind:
@@ -126,46 +80,104 @@ def source_kind(tokens: Sequence[Token], outlets: Outlets, people: People, sente
         ``unknown`` for no tokens, for a pronoun and for what none of the rules tells.
 
     """
-    head = head_of([t for t in tokens if t.lower_ not in ("the", "a", "an")] or tokens)
-    if head is None:
+    tokens = [t for t in tokens if not t.is_space]
+    head = _nominal(head_of([t for t in tokens if t.lower_ not in _ARTICLES] or tokens), tokens)
+    if head is None or (len(tokens) == 1 and head.lower_ in words.PRONOUNS):
         return "unknown"
-    text = head.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
-    noun, lemma = head.lower_, head.lemma_.lower()
+    parts = _joined(head, tokens)
+    if len(parts) > 1:
+        kinds = {source_kind(part, outlets, people, sentence) for part in parts}
+        if any(_is_plural(t) and singular(t.lower_) in OFFICES for t in parts[0]):
+            return "official"  # "the candidates Berg and Lund"
+        one = next(iter(kinds)) if len(kinds) == 1 else "group"
+        return one if one not in ("unknown", "unnamed") else "group"
     named = _is_named(head, tokens)
-    if len(tokens) == 1 and noun in _PRONOUNS:
-        return "unknown"
+    text = head.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if not named and _is_hidden(head, tokens, text, sentence):
         return "unnamed"
-    if outlets.names(text) or outlets.names(_own_words(head, tokens)):
+    if _is_outlet(head, tokens, outlets, text):
         return "outlet"
     if _is_label(head.doc, tokens):
         return "person"
     if named:
         return _named_kind(head, tokens, people)
-    if lemma in _DOCUMENTS and [t.lower_ for t in tokens] != ["the", "paper"]:
-        return "document"
-    if lemma in _OUTLET_NOUNS:
-        return "outlet"
-    if noun in _ORGANISATIONS or (lemma in _ORGANISATIONS and head.tag_ == "NN"):
-        return "organisation"
-    return _common_kind(head, tokens)
+    return _by_noun(head, tokens)
+
+
+def _nominal(head: Token | None, tokens: Sequence[Token]) -> Token | None:
+    """The head, or the first noun where the parser took a word before it for a verb ("leaked documents")."""
+    if head is not None and head.i + 2 in {t.i for t in tokens} and head.doc[head.i + 1].text == "-":
+        return head.doc[head.i + 2]  # "ex-wife" as three tokens
+    if head is None or head.pos_ not in ("VERB", "AUX", "ADP", "ADV", "ADJ", "DET"):
+        return head
+    after = [t for t in tokens if t.i >= head.i and t.pos_ in ("NOUN", "PROPN")]
+    last = next((n for n, t in enumerate(after) if n + 1 == len(after) or after[n + 1].i > t.i + 1), None)
+    return after[last] if last is not None and head.lower_ not in words.CROWD_WORDS else head
+
+
+def _joined(head: Token, tokens: Sequence[Token]) -> list[list[Token]]:
+    """The parts of a source that names several: "Berg and Lund"; one part where it names one."""
+    members = {t.i for t in tokens}
+    heads = [head]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "WP") for t in tokens):
+        return [list(tokens)]
+    while more := [t for t in heads[-1].conjuncts if t.i in members and t.i > heads[-1].i and t.dep_ == "conj"]:
+        heads.append(more[0])
+    if (
+        len(heads) == 1
+        or not all(t.pos_ == "PROPN" for t in heads)
+        or head.ent_type_ not in ("PERSON", "GPE", "ORG", "")
+    ):
+        return [list(tokens)]
+    if len({(t.ent_type_, t.ent_iob_) for t in heads if t.ent_type_}) and any(
+        head.doc[one.i + 1 : other.i + 1].text and all(t.ent_iob_ == "I" for t in head.doc[one.i + 1 : other.i + 1])
+        for one, other in pairwise(heads)
+    ):
+        return [list(tokens)]  # "Johnson and Johnson" as one name
+    parts, start = [], 0
+    for one, other in pairwise(heads):
+        cut = next((n for n, t in enumerate(tokens) if t.i > one.i and (t.dep_ == "cc" or t.text == ",")), None)
+        if cut is None or tokens[cut].i > other.i:
+            return [list(tokens)]
+        parts.append(list(tokens[start:cut]))
+        start = cut + 1
+    return [*parts, list(tokens[start:])] if start < len(tokens) and all(parts) else [list(tokens)]
 
 
 def _is_named(head: Token, tokens: Sequence[Token]) -> bool:
     """Whether the head is a name, or has one in apposition ("a spokesman, John Lee")."""
     if head.pos_ == "PROPN":
-        return True
+        return not (head.tag_ == "NNPS" and not head.ent_type_ and _is_common(head))
     return any(
         t.dep_ == "appos" and t.head.i == head.i and (t.pos_ == "PROPN" or t.ent_type_ == "PERSON") for t in tokens
     ) or (head.ent_type_ in ("PERSON", "ORG") and head.text[:1].isupper() and head.i != head.sent.start)
 
 
+def _is_common(head: Token) -> bool:
+    noun = singular(head.lower_)
+    return noun in OFFICES or noun in words.DOCUMENTS or words.is_human(noun)
+
+
 def _is_label(doc: Doc, tokens: Sequence[Token]) -> bool:
     """Whether the source is the full name at the head of a turn in an interview: "JOHN DOE: …"."""
     after = doc[tokens[-1].i + 1].text if tokens[-1].i + 1 < len(doc) else ""
-    words = {t.lower_ for t in tokens}
+    said = {t.lower_ for t in tokens}
     capitals = all(t.text[:1].isupper() for t in tokens)
-    return after == ":" and 2 <= len(tokens) <= 4 and capitals and not words & (_ORGANISATIONS | _DOCUMENTS | _ROLES)
+    enough = len(tokens) > 1 or (tokens[0].is_upper and len(tokens[0]) > 2 and tokens[0].is_alpha)
+    return (
+        after == ":"
+        and enough
+        and len(tokens) <= 4
+        and capitals
+        and not said & (words.BODIES | words.DOCUMENTS | OFFICES)
+    )
+
+
+def _is_outlet(head: Token, tokens: Sequence[Token], outlets: Outlets, text: str) -> bool:
+    own = _own_words(head, tokens)
+    if head.ent_type_ == "PERSON" and any(t.tag_ == "POS" for t in tokens if t.i < head.i):
+        return False  # "NBC's Anna Berg"
+    return outlets.names(text) or outlets.names(own)
 
 
 def _own_words(head: Token, tokens: Sequence[Token]) -> str:
@@ -179,89 +191,148 @@ def _own_words(head: Token, tokens: Sequence[Token]) -> str:
 
 
 def _is_hidden(head: Token, tokens: Sequence[Token], text: str, sentence: str) -> bool:
-    if head.lower_ in _SOURCES or _ANONYMOUS.search(text):
+    noun = singular(head.lower_)
+    if noun in words.SOURCES or words.ANONYMOUS.search(text):
         return True
-    if any(t.ent_type_ == "PERSON" for t in tokens):
+    if any(t.ent_type_ == "PERSON" and t.i == head.i for t in tokens):
         return False
-    persons = head.lower_ in ("person", "people") or head.lemma_.lower() in _HIDDEN_ROLES
-    if persons and re.search(r"anonymity|not (?:to )?be (?:named|identified)", sentence):
+    persons = noun in ("person", "people") or noun in words.INFORMANTS
+    if persons and _ASKED.search(sentence):
         return True
-    determiner = tokens[0].lower_
-    counted = determiner in ("a", "an", "one", "another", "two", "three", "four")
-    return counted and head.lemma_.lower() in _HIDDEN_ROLES and head.i - tokens[0].i <= 6
+    if _is_plural(head):
+        client = noun not in words.LAWYERS or _has_client(head, tokens)
+        return noun in words.INFORMANTS and client
+    spoken_for = noun.startswith("spokes")
+    if noun in words.LAWYERS and _has_client(head, tokens):
+        return True
+    return tokens[0].lower_ in _ONE and not spoken_for and (noun in OFFICES or head.ent_type_ == "NORP")
+
+
+def _has_client(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a lawyer is somebody's: "Lee's lawyer", "lawyers for both"."""
+    after = [t.lower_ for t in tokens if t.i > head.i][:1]
+    return after in (["for"], ["representing"]) or any(
+        t.tag_ == "POS" or t.lower_ in _OWNERS for t in tokens if t.i < head.i
+    )
+
+
+def _is_plural(head: Token) -> bool:
+    return head.tag_ in ("NNS", "NNPS") or head.lower_ == "people"
 
 
 def _named_kind(head: Token, tokens: Sequence[Token], people: People) -> SourceKind:
-    if any(t.dep_ == "conj" and t.head.i == head.i for t in tokens):
-        return "group"
-    if _holds_office(head, tokens) or (
-        head.text in people.persons and head.text in people.officials and not _FORMER & {t.lower_ for t in tokens}
-    ):
+    said = _standing(head, tokens)
+    if said == "office":
         return "official"
-    appositions = [t for t in tokens if t.dep_ == "appos" and t.head.i == head.i]
-    person = (
-        head.ent_type_ == "PERSON" or head.text in people.persons or any(t.ent_type_ == "PERSON" for t in appositions)
-    )
     if head.ent_type_ == "NORP" or (head.tag_ == "NNPS" and head.ent_type_ not in ("ORG", "PERSON", "GPE")):
-        return "group"
-    if person:
+        return "unnamed" if tokens[0].lower_ in _ONE and head.tag_ != "NNPS" else "group"
+    if words.SEATS & {_own_words(head, tokens).lower(), head.lower_, " ".join(t.lower_ for t in tokens)}:
+        return "organisation"
+    appositions = [t for t in tokens if t.dep_ == "appos" and t.head.i == head.i]
+    if head.ent_type_ == "PERSON" or head.text in people.persons or any(t.ent_type_ == "PERSON" for t in appositions):
         return "person"
-    words = {t.lower_ for t in tokens if abs(t.i - head.i) <= 3}
-    if (
-        head.ent_type_ in ("ORG", "GPE", "LOC", "FAC")
-        or words & _ORGANISATIONS
-        or (head.text.isupper() and len(head) > 1)
-    ):
-        return "document" if head.lemma_.lower() in _DOCUMENTS and head.ent_type_ != "ORG" else "organisation"
-    if head.lemma_.lower() in _DOCUMENTS:
+    if said is not None:
+        return "person"
+    lemma = singular(head.lower_)
+    if lemma in words.DOCUMENTS and (head.ent_type_ != "ORG" or lemma not in words.BODIES):
+        return "document"
+    near = {t.lower_ for t in tokens if abs(t.i - head.i) <= 3}
+    if head.ent_type_ in ("ORG", "GPE", "LOC", "FAC") or near & words.BODIES or (head.text.isupper() and len(head) > 1):
+        return "organisation"
+    if head.ent_type_ in ("WORK_OF_ART", "LAW") or _is_title(tokens):
         return "document"
     return "person"
 
 
-def _holds_office(head: Token, tokens: Sequence[Token]) -> bool:
-    """Whether the head, a title before it or an apposition to it names an office that is held now."""
+def _is_title(tokens: Sequence[Token]) -> bool:
+    """Whether a source is a work by its title in quotation marks, with or without whose it is."""
+    marks = [t.text in _QUOTES for t in tokens]
+    return len(tokens) > 2 and marks[-1] and any(marks[:-1])
+
+
+def _standing(head: Token, tokens: Sequence[Token]) -> Standing | None:
+    """What the words before a name, and the phrases between commas beside it, say of an office."""
+    found: set[Standing | None] = set()
+    for piece in _pieces(tokens):
+        inside = any(t.i == head.i for t in piece)
+        own = [t for t in piece if not (inside and t.i > head.i)]
+        cut = next((n for n, t in enumerate(own) if n and t.lower_ in _LEADS_AWAY), len(own))
+        if inside and cut < len(own):  # "head of the service NAME", "Secretary of State NAME"
+            found.add(standing([t.text for t in own[:cut]], [t.text for t in own[cut:]]))
+            own, cut = own[cut + 1 :], len(own)
+        phrase = [t.text for t in own[:cut] if not (inside and t.ent_type_ == "PERSON")]
+        found.add(standing(phrase, [t.text for t in own[cut:]]))
+    return next((one for one in ("office", "former", "private") if one in found), None)
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text in (",", "(", ")", "–", "—"):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+def _by_noun(head: Token, tokens: Sequence[Token]) -> SourceKind:
+    """The kind of a source without a name, by the noun that it is headed by."""
+    noun, first = singular(head.lower_), tokens[0].lower_
+    if noun in _SHARES or noun in _AMOUNTS:
+        counted = _counted(head, tokens)
+        if counted is not None:
+            return counted
+    if head.lower_ in words.CROWD_WORDS:
+        return "group"
+    if head.lower_ in words.PRESS:
+        return "outlet" if any(t.dep_ in ("amod", "compound") for t in head.lefts) else "group"
+    owned = any(t.tag_ == "POS" or t.lower_ in _OWNERS for t in tokens if t.i < head.i)
+    if noun in words.OUTLET_NOUNS and not (noun == "website" and owned) and not _is_plural(head):
+        return "outlet"
+    if noun in words.DOCUMENTS and [t.lower_ for t in tokens] != ["the", "paper"]:
+        return "document"
+    if noun in words.OUTLET_NOUNS:
+        return "outlet"
+    if head.lower_ in words.BODIES or (noun in words.BODIES and not _is_plural(head)):
+        return "organisation"
+    if noun in words.BODIES and first == "the" and any(t.lower_ in _COUNTED for t in tokens[:3]):
+        return "organisation"
+    if _is_title(tokens):
+        return "document"
+    return _of_people(head, tokens, first, noun)
+
+
+def _counted(head: Token, tokens: Sequence[Token]) -> SourceKind | None:
+    """The kind of "one of the officials" or "a number of polls": by what is counted."""
     members = {t.i for t in tokens}
-    near = [head]
-    near += [
-        t for t in head.lefts if t.dep_ in ("compound", "amod", "nmod", "appos", "poss", "dep") and t.dep_ != "poss"
-    ]
-    near += [t for t in tokens if t.dep_ == "appos" and (t.head.i == head.i or t.head.head.i == head.i)]
-    near += [t for one in tuple(near) for t in one.children if t.dep_ in ("compound", "conj") and t.i in members]
-    for t in near:
-        if t.i in members and (t.lower_ in _ROLES or t.lemma_.lower() in _ROLES) and t.tag_ not in ("NNS", "NNPS"):
-            before = head.doc[max(t.i - 3, tokens[0].i) : t.i]
-            if not any(b.lower_ in _FORMER for b in before):
-                return True
-    return False
+    of = next((t for t in head.children if t.lower_ == "of" and t.i in members), None)
+    inner = next((t for t in of.children if t.dep_ == "pobj" and t.i in members), None) if of else None
+    if inner is None:
+        return None
+    noun = singular(inner.lower_)
+    if noun in words.DOCUMENTS:
+        return "document"
+    if head.lower_ in ("one", "another", "two", "three") and (noun in OFFICES or words.is_human(noun)):
+        return "unnamed"
+    return "group"
 
 
-def _common_kind(head: Token, tokens: Sequence[Token]) -> SourceKind:
-    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("people", "police")
-    if plural or head.lower_ in _GROUP_NOUNS or tokens[0].lower_ in _MANY or head.pos_ == "NUM":
+def _of_people(head: Token, tokens: Sequence[Token], first: str, noun: str) -> SourceKind:
+    if _is_plural(head) or head.lower_ == "police":
+        pair = first in ("the", "both", "these", "those") and any(t.lower_ in _COUNTED for t in tokens[:2])
+        return "official" if noun in OFFICES and (pair or (first == "the" and noun in _SEATED)) else "group"
+    if noun in words.CROWDS or first in words.CROWD_WORDS or head.pos_ == "NUM":
         return "group"
-    if _holds_office(head, tokens):
+    said = _standing(head, tokens)
+    if said == "office":
         return "official"
-    if head.ent_type_ == "NORP" or (head.pos_ == "ADJ" and tokens[0].lower_ == "the"):
-        return "group"
-    if head.pos_ == "NOUN" and head.ent_type_ not in ("ORG", "GPE") and _is_human(head):
-        return "unnamed" if tokens[0].lower_ in _SOMEBODY else "person"
+    if head.ent_type_ == "NORP" or (head.pos_ == "ADJ" and first == "the"):
+        return "unnamed" if first in _ONE else "group"
+    human = said is not None or words.is_human(noun)
+    if human and (head.is_lower or (head.pos_ in ("NOUN", "PROPN") and head.ent_type_ not in ("ORG", "GPE"))):
+        return "unnamed" if first in _ONE else "person"
     return "organisation" if head.ent_type_ in ("ORG", "GPE") else "unknown"
 
 
-_HUMAN = _words(
-    "man woman boy girl person mother father son daughter wife husband brother sister widow friend neighbour "
-    "neighbor resident voter witness doctor nurse teacher professor expert analyst economist lawyer scientist "
-    "researcher student author writer historian critic activist leader candidate nominee member worker employee "
-    "survivor victim suspect driver player coach actor actress singer farmer owner founder consultant strategist "
-    "pollster organiser organizer supporter opponent fan customer client passenger patient parent child uncle "
-    "aunt cousin grandmother grandfather colleague rival billionaire businessman businesswoman mogul celebrity "
-    "veteran soldier priest pastor columnist commentator host anchor blogger biographer attorney counsel "
-    "campaigner delegate pundit scholar psychologist physician surgeon engineer pilot newcomer frontrunner "
-    "front-runner incumbent"
-)
-_HUMAN_ENDINGS = ("ist", "man", "woman", "person", "crat", "ian", "ologist")
-
-
-def _is_human(head: Token) -> bool:
-    lemma = head.lemma_.lower()
-    return lemma in _HUMAN or lemma.endswith(_HUMAN_ENDINGS)
+_SEATED = frozenset(("senator", "candidate", "nominee", "president", "governor", "mayor", "contender", "minister"))
+"""In the plural with "the", two or more who were named: "the candidates"; "the officials" are nobody in particular."""

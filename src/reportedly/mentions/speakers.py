@@ -47,7 +47,7 @@ def tied(
         via = tuple(replace(step, entity=by_name.get(step.name)) for step in attribution.via)
         known.append(replace(attribution, source=source, via=via))
 
-    return settled(known, entities, report, passages)
+    return settled(known, entities, passages)
 
 
 def _of_entity(source: Source, entity: Entity) -> Source:

@@ -1,0 +1,55 @@
+"""The kind of a source as a fact of who it is: what one place says of somebody holds for the whole report."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly import read_text
+
+
+def kinds(*paragraphs: str) -> dict[str, str]:
+    """The kind of each source by its words, of a report with these paragraphs."""
+    reading = read_text("\n\n".join(("Bridge reopens after winter repairs", *paragraphs)))
+    sources = [a.source for a in reading.attributions if a.source]
+    return {source.spans[0].text: source.kind for source in sources}
+
+
+@pytest.mark.parametrize(
+    ("introduced", "kind"),
+    [
+        ("Police chief Anna Berg spoke to residents in the square on Monday.", "official"),
+        ("Anna Berg, who leads the port authority, spoke to residents in the square on Monday.", "official"),
+        ("Anna Berg (D-Ohio) spoke to residents in the square on Monday.", "official"),
+        ("Anna Berg and her running mate spoke to residents in the square on Monday.", "official"),
+        ("The Berg campaign rented the square. Anna Berg spoke to residents there on Monday.", "official"),
+        ("Former police chief Anna Berg spoke to residents in the square on Monday.", "person"),
+        ("Retired Gen. Anna Berg spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, a historian at the university, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, head of the Center for Bridge Studies, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, a Leeds midfielder, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg lives beside the river and spoke to residents in the square on Monday.", "person"),
+    ],
+)
+def test_what_one_place_says_holds_for_the_report(introduced: str, kind: str) -> None:
+    found = kinds(introduced, "Berg said that the road was closed.")
+    assert found["Berg"] == kind
+
+
+def test_a_title_outweighs_a_former_office() -> None:
+    found = kinds(
+        "Former police chief Anna Berg is the mayor of Leeds and spoke to residents on Monday.",
+        "Berg said that the road was closed.",
+    )
+    assert found["Berg"] == "official"
+
+
+def test_two_officials_are_officials_together() -> None:
+    found = kinds(
+        "Mayor Anna Berg met Governor Ola Lund in the square on Monday.",
+        "Berg and Lund said that the road was closed.",
+    )
+    assert found["Berg and Lund"] == "official"
+
+
+def test_a_pronoun_tied_to_nobody_still_tells_somebody() -> None:
+    assert kinds("He said that the road was closed.")["He"] == "person"
