@@ -47,6 +47,7 @@ Certainty = Literal["asserted", "hedged", "denied", "declined"]
 Exactness = Literal["exact", "about", "at least", "at most", "part of", "range"]
 PublishedBasis = Literal["json-ld", "meta", "feed", "given", "url", "text", "inferred", "none"]
 PageFormat = Literal["html", "text"]
+TimeType = Literal["date", "time", "duration", "set"]
 
 
 class Span(Struct, frozen=True):
@@ -190,7 +191,12 @@ class Figure(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """A time expression and the days it can mean, both ``None`` where the report gives nothing to resolve it by."""
+    """A time expression and the days it can mean, both ``None`` where the report gives nothing to resolve it by.
+
+    ``type`` and ``value`` are those of TimeML's TIMEX3. A duration ("three years", ``P3Y``) and a set ("daily",
+    ``XXXX-XX-XX``) have a value and, unless they reach to or from a known day, no days; nor has a day before our era
+    (``BC0480``). ``value`` is ``None`` where TIMEX3 has none, as for a span of years.
+    """
 
     start: int
     end: int
@@ -198,6 +204,8 @@ class Day(Struct, frozen=True):
     earliest: str | None
     latest: str | None
     basis: str
+    type: TimeType = "date"
+    value: str | None = None
 
 
 class Place(Struct, frozen=True):

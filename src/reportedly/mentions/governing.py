@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.mentions.timewords import Expression, year_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
-    from reportedly.mentions.timewords import Expression
 
 _JOINED = re.compile(
     r"\s*(?:,|,?\s*\b(?:and|or|to|until|till|through)\b|[-–—])\s*(?:(?:in|on|from|of|late|early|mid|the)\b\s*)*", re.I
@@ -53,7 +54,9 @@ def governing(doc: Doc, found: Sequence[Expression], at: int) -> tuple[Expressio
 
 
 def _dated(expression: Expression) -> bool:
-    return expression.rule == "iso" or (expression.rule in {"date", "month"} and bool(expression.match["year"]))
+    return expression.rule == "iso" or (
+        expression.rule in {"date", "month", "season"} and year_of(expression.match) is not None
+    )
 
 
 def _verb(doc: Doc, expression: Expression) -> Token | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportedly.mentions.calendar import BEFORE_OUR_ERA, FIRST_BEFORE
 from reportedly.mentions.numbers import WORDS
 
 if TYPE_CHECKING:
@@ -23,13 +24,18 @@ _MONTH = (
 )
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1\d{3}|20\d{2})(?![\d,]\d|[%°]|(?:st|nd|rd|th|s|bn|m|k)\b)"
-_BESIDE = r",?\s+(?:of\s+)?(?P<after>this|last|next|that|the\s+same)\s+year(?![\w'’])"
-_EDGE = (
-    r"(?:(?:the\s+)?(?:(?P<early>[Ee]arly|[Ee]arlier)(?:\s+(?:in|part\s+of))?|(?P<mid>[Mm]id(?:dle\s+of|\b))|"
-    r"(?P<late>[Ll]ate|[Ll]ater)(?:\s+(?:in|part\s+of))?"
-    r"|(?P<beginning>beginning|start|outset)\s+of|(?P<end>end|close)\s+of)[\s-]*(?:the\s+)?)?"
+_YEAR = (
+    r"(?:(?P<bc>\d{1,4})\s?(?:BCE?\b|B\.C\.(?:E\.)?)"
+    r"|(?P<year>1\d{3}|20\d{2})(?![\d,]\d|[%°]|(?:st|nd|rd|th|s|bn|m|k)\b|\s?(?:BC|B\.C\.)))"
 )
+_BESIDE = r",?\s+(?:of\s+)?(?P<after>this|last|next|that|the\s+same)\s+year(?![\w'’])"
+_EDGE_WORDS = (
+    r"(?:[Tt]he\s+)?(?:(?P<early>[Ee]arly|[Ee]arlier)(?:\s+(?:in|(?:part|days|months|years)\s+of))?"
+    r"|(?P<mid>[Mm]id(?:dle\s+of|\b))|(?P<late>[Ll]ate|[Ll]ater|[Ll]atter)(?:\s+(?:in|(?:part|days|months|years)\s+of))?"
+    r"|(?P<beginning>[Bb]eginning|[Ss]tart|outset)\s+of|(?P<end>[Ee]nd|close)\s+of|(?:rest|remainder|course)\s+of)"
+    r"[\s-]*(?:the\s+)?"
+)
+_EDGE = rf"(?:{_EDGE_WORDS})?"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
 _UNIT = r"(?P<unit>second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade)"
 _LONG = r"(?P<unit>week|weekend|month|quarter|year|decade|century)"
@@ -44,7 +50,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "date",
-        rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?<![\d.,:/-]){_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
+        rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?<![\d.,:/])(?<!\d[-–—]){_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
         rf"(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR}|{_BESIDE})?",
     ),
     (
@@ -58,12 +64,13 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season",
-        rf"{_EDGE}(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s+coming)\s+)"
-        r"(?P<season>spring|summer|autumn|fall|winter)\b",
+        rf"{_EDGE}(?:(?P<which>[Tt]his(?:\s+past|\s+coming)?|[Ll]ast|[Nn]ext|[Tt]he\s+coming|[Tt]hat(?:\s+same)?|[Ee]ach|[Ee]very"
+        r"|[Tt]he\s+(?:same|following|next|previous|preceding))\s+)?(?:[Tt]he\s+)?"
+        rf"(?P<season>(?i:spring|summer|autumn|fall|winter))(?:time)?(?:(?:\s+of)?,?\s+{_YEAR}|{_BESIDE})?",
     ),
-    ("season", rf"{_EDGE}(?:the\s+)?(?P<season>(?i:spring|summer|autumn|fall|winter))(?:\s+of)?,?\s+{_YEAR}"),
-    ("years", r"(?<![\w.,$£€-])(?P<year>1\d{3}|20\d{2})\s?[-–—/]\s?(?P<last>(?:1\d|20)\d{2}|\d{2})(?![\d,-]|\.\d)"),
-    ("decade", rf"{_EDGE}(?:the\s+)?(?P<decade>(?:1\d|20)\d0)['’]?s\b"),
+    ("years", r"(?<![\w.,$£€-])(?P<year>1\d{3}|20\d{2})\s?[-–—/]\s?(?P<last>\d{2})(?![\d,-]|\.\d)"),
+    ("decade", rf"{_EDGE}(?:[Tt]he\s+)?(?P<decade>(?:1\d|20)\d0)['’]?s\b"),
+    ("decade", rf"{_EDGE}(?:the\s+)?(?P<decade_bc>\d{{1,3}}0)['’]?s\s+(?:BCE?\b|B\.C\.)"),
     ("decade", rf"{_EDGE}(?:the\s+)?['’‘](?P<short>\d0)s\b"),
     (
         "decade",
@@ -73,15 +80,23 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "century",
         rf"{_EDGE}(?:the\s+)?(?P<century>\d{{1,2}}(?:st|nd|rd|th)|(?i:seventeenth|eighteenth|nineteenth|twentieth"
-        r"|twenty-first|sixteenth|fifteenth))[\s-]+[Cc]entury\b",
+        r"|twenty-first|sixteenth|fifteenth))[\s-]+[Cc]entury\b(?:\s+(?P<bc>BCE?\b|B\.C\.))?",
     ),
     (
         "quarter",
-        rf"(?:the\s+)?(?P<ordinal>first|second|third|fourth|last|final)[\s-]+(?P<part>quarter|half|three\s+months"
+        rf"(?:the\s+)?(?P<ordinal>first|second|third|fourth|last|final|latter)[\s-]+(?P<part>quarter|half|three\s+months"
         rf"|six\s+months|nine\s+months)\s+of\s+(?:{_YEAR}|(?P<which>this|last|next|the)\s+year)",
     ),
-    ("era", r"(?:(?:AD|CE)\s+\d{1,4}|(?<![\d,.-])\d{1,4}(?:\s?[-–]\s?\d{1,4})?\s?(?:BCE?|B\.C\.(?:E\.)?|AD\b|CE\b))"),
-    ("year", rf"{_EDGE}(?<![\w.,#$£€+-]){_YEAR}(?!-[a-zA-Z]|\s?[/:]\s?\d)"),
+    ("era", r"(?:(?:AD|CE)\s+\d{1,4}|(?<![\d,.-])\d{1,4}\s?(?:AD\b|CE\b))"),
+    (
+        "year",
+        rf"{_EDGE}(?:(?:c\.|ca\.?|circa|about|around)\s*)?(?:[Tt]he\s+years?\s+)?(?<![\w.,#$£€+-]){_YEAR}(?!-[a-zA-Z]|\s?[/:]\s?\d)",
+    ),
+    ("year", rf"(?<=\d[-–—]){_YEAR}(?!-|\s?[/:]\s?\d)"),
+    (
+        "year",
+        rf"{_EDGE}(?<![\w.,#$£€+-])(?P<bc>\d{{1,4}})(?=\s?(?:[-–—]|(?:to|and|or|until)\b)\s?\d{{1,4}}\s?(?:BC|B\.C))",
+    ),
     ("year", rf"{_EDGE}(?<=[Mm]id-){_YEAR}"),
     (
         "weekday",
@@ -100,16 +115,19 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("unit", r"(?P<which>[Tt]he)\s+(?P<unit>weekend)\b"),
     (
         "text",
-        r"(?P<which>[Tt]he\s+(?:following|previous|preceding|next|same|very\s+next)|[Tt]hat(?:\s+same)?)\s+"
-        r"(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|quarter|year|decade)\b",
+        r"(?i:(?:earlier|early|later?)\s+(?:in\s+|on\s+)?)?"
+        r"(?P<which>[Tt]he\s+(?:following|previous|preceding|next|same|very\s+(?:next|same))|[Tt]hat(?:\s+(?:very|same))?)\s+"
+        r"(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|quarter|year|decade|century)\b",
     ),
+    ("whole", rf"{_EDGE_WORDS}(?<=\bthe\s)(?P<unit>week|month|year|decade|century)\b"),
+    ("text", r"(?P<which>[Tt]he)\s+(?P<unit>day|night|week|month|year)\s+(?P<after>following)\b"),
     (
         "text",
         r"(?P<which>[Tt]he)\s+(?P<unit>day|night|week|month|year)\s+(?P<after>before|after|afterwards)\b(?!\s+(?:yester|tomor))",
     ),
     (
         "period",
-        rf"(?i:(?P<prep>over|in|for|during|within|throughout)\s+)?[Tt]h(?:e|ese)\s+(?P<which>past|last|next|coming|previous|following)\s+"
+        rf"[Tt]h(?:e|ese)\s+(?P<which>past|last|next|coming|previous|following)\s+"
         rf"(?:{_NUMBER}(?:or\s+so\s+)?|{_FEW})?{_UNIT}(?P<plural>s)?\b",
     ),
     (
@@ -118,9 +136,10 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"(?i:{_NUMBER}(?:or\s+so\s+)?|(?P<one>an?)\s+|{_FEW}){_UNIT}s?(?P<half>\s+and\s+a\s+half)?\s+"
         r"(?P<which>ago|earlier|later|from\s+now|previously|before(?=\s*[,.;)]|\s*$))(?!\s+than)",
     ),
+    ("ago", rf"(?P<few>){_UNIT}s\s+(?P<which>ago|earlier|later)(?!\s+than)"),
     ("vague", r"(?P<past>[Rr]ecently|[Ll]ately|[Oo]f\s+late)\b"),
-    ("vague", r"(?i:(?:in|over|during)\s+)?(?P<past>[Rr]ecent\s+(?:hours|days|weeks|months|years|decades|times))\b"),
-    ("vague", r"(?i:(?:in|over|during)\s+)?(?P<future>[Tt]he\s+(?:near|not-too-distant)\s+future)\b"),
+    ("vague", r"(?P<past>[Rr]ecent\s+(?:hours|days|weeks|months|years|decades|times))\b"),
+    ("vague", r"(?P<future>[Tt]he\s+(?:near|not-too-distant)\s+future)\b"),
 )
 
 
@@ -135,14 +154,14 @@ class Expression(NamedTuple):
 
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _RULES)
 _HINT = re.compile(
-    r"\d|day|month|year|week|night|today|morrow|noon|evening|morning|quarter|century|decade|hour|minute|second|late\b|recent"
-    r"|summer|winter|spring|fall|autumn|ties\b|future"
+    r"\d|day|month|year|week|night|today|morrow|noon|evening|morning|quarter|century|decade|hour|minute|second|late\b|ecent|BC|B\.C|Christmas|Easter"
+    r"|ummer|inter|pring|utumn|fall|Fall|ties\b|future"
     r"|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 _LEADS_TO_YEAR = frozenset(
     (
         "in since by until till before after of from to and between during circa around about early late year for the "
-        "or through mid spring summer autumn fall winter"
+        "or through mid spring summer autumn fall winter ca circa"
     ).split()
 )
 _LEADS_TO_MONTH = frozenset(
@@ -151,6 +170,16 @@ _LEADS_TO_MONTH = frozenset(
         "or through until throughout earlier later for"
     ).split()
 )
+_HAVE_MARCHES = frozenset("the a his her their its long this that".split())
+_DAYS = frozenset({"date", "text", "weekday", "iso"})
+_PART_OF = re.compile(
+    r"\b(?:(?:early|late|later)\s+(?:in|on)\s+)?(?:the\s+)?(?:(?:early|late)\s+)?"
+    r"(?:morning|afternoon|evening|night|midnight)(?:\s+hours)?\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(r"\s?[-–—]\s?([12]\d{3})(?!\d)")
+_RANGE_BEFORE = re.compile(r"(?<!\d)([12]\d{3})\s?[-–—]\s?$")
+_MONTH_AFTER = re.compile(rf"[-–—](?:{_MONTH.replace('?P<month>', '?:')})")
 _WORD_BEFORE = re.compile(r"([\w’']+)[\s(-]*$")
 _COUNTED_AFTER = re.compile(
     r"\s*(?:percent|per\s+cent|million|billion|thousand|hundred|miles|km|kilomet|metres|meters|feet|tonnes|tons)"
@@ -168,12 +197,30 @@ def scan(doc: Doc) -> list[Expression]:
         for match in pattern.finditer(text)
         if match.group().strip() and _holds(doc, text, name, match)
     ]
-    found.sort(key=lambda expression: (expression.start, -expression.end))
-    return list(_longest(found))
+    return [_edged(doc, expression) for expression in longest(found)]
 
 
-def _longest(found: list[Expression]) -> Iterator[Expression]:
-    """Of expressions that overlap, the longest; of equals, the first."""
+def _edged(doc: Doc, expression: Expression) -> Expression:
+    """An expression with its own words: with the part of a day before it, and without another noun's article."""
+    if expression.rule != "season" or not expression.match.group().lower().startswith("the "):
+        return _from_part_of_day(doc.text, expression)
+    span = doc.char_span(expression.match.start("season"), expression.match.end("season"), alignment_mode="expand")
+    if span is not None and span[0].head.i > span[-1].i and not expression.match["which"]:
+        return expression._replace(start=expression.match.start("season"))  # "the summer offensive"
+    return expression
+
+
+def _from_part_of_day(text: str, expression: Expression) -> Expression:
+    """A day with the part of it that is named before: "the night of 3 May"."""
+    if not text[: expression.start].endswith(("of ", "of the ")) or expression.rule not in _DAYS:
+        return expression
+    part = _PART_OF.search(text, max(0, expression.start - 50), expression.start)
+    return expression._replace(start=part.start()) if part else expression
+
+
+def longest(found: list[Expression]) -> Iterator[Expression]:
+    """Of expressions that overlap, the longest, in order; of equals, the first."""
+    found = sorted(found, key=lambda expression: (expression.start, -expression.end))
     kept: Expression | None = None
     for expression in found:
         if kept is None:
@@ -191,16 +238,30 @@ def _holds(doc: Doc, text: str, name: str, match: re.Match[str]) -> bool:
     """Whether the words around a match let it be a time."""
     if name == "year":
         return _is_year(doc, text, match)
-    if name == "month" and match["year"] is None:
+    if name == "month" and year_of(match) is None:
         return _is_month(doc, text, match)
+    if name == "season":
+        return year_of(match) is not None or bool(match["after"]) or _is_season(doc, text, match)
     if name == "period" and match["which"] in {"previous", "following"}:
         return bool(match["count"] or match["few"])  # else "text" reads it, as that year or month itself
     if name == "years":
-        last = match["last"]
-        first_year = int(match["year"])
-        last_year = int(last) if len(last) == 4 else first_year // 100 * 100 + int(last)
-        return 1400 <= first_year < last_year <= first_year + 150
+        return _is_range(int(match["year"]), int(match["year"][:2] + match["last"]))
     return True
+
+
+def year_of(match: re.Match[str]) -> int | None:
+    """The year that an expression names, those before our era as `calendar` counts them."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    before = groups.get("bc") or ""
+    return (
+        BEFORE_OUR_ERA - int(before) if before.isdigit() and 0 < int(before) <= BEFORE_OUR_ERA - FIRST_BEFORE else None
+    )
+
+
+def _is_range(first: int, last: int) -> bool:
+    return 1400 <= first < last <= first + 150
 
 
 def _before(text: str, at: int) -> str:
@@ -209,7 +270,16 @@ def _before(text: str, at: int) -> str:
 
 
 def _is_year(doc: Doc, text: str, match: re.Match[str]) -> bool:
+    if match["bc"]:
+        return year_of(match) is not None
     start, end = match.start("year"), match.end("year")
+    onward = _RANGE_AFTER.match(text, end)
+    if onward and not _is_range(int(match["year"]), int(onward[1])):
+        return False
+    if other := _RANGE_BEFORE.search(text, max(0, start - 8), start):
+        return _is_range(int(other[1]), int(match["year"])) and not _COUNTED_AFTER.match(text, end)
+    if text[start - 1 : start] in {"-", "–", "—"} and text[start - 2 : start - 1].isdigit():
+        return False
     if _COUNTED_AFTER.match(text, end):
         return False
     span = doc.char_span(start, end, alignment_mode="expand")
@@ -225,18 +295,37 @@ def _is_year(doc: Doc, text: str, match: re.Match[str]) -> bool:
     number = int(match["year"])
     if not 1500 <= number <= 2099:
         return dated and led
-    return dated or led or text[start - 1 : start] == "(" or number >= 1900
+    return dated or led or text[start - 1 : start] == "(" or number >= 1900 or onward is not None
+
+
+def _is_season(doc: Doc, text: str, match: re.Match[str]) -> bool:
+    """Whether a season without a year is one: not "the fall of the city", "steel springs", "Summer Jones"."""
+    span = doc.char_span(match.start("season"), match.end("season"), alignment_mode="expand")
+    if span is None:
+        return False
+    token = span[0]
+    if match["season"].lower() == "fall" and not match["which"]:
+        led = token.i and doc[token.i - 1].lower_ == "the" and _before(text, match.start()) in {"in", "during", "by"}
+        return bool(led) and not text[match.end() :].startswith(" of")
+    return token.tag_ in {"NN", "NNP", "JJ"} and token.ent_type_ not in {"PERSON", "FAC"}
 
 
 def _is_month(doc: Doc, text: str, match: re.Match[str]) -> bool:
     start, end = match.start("month"), match.end("month")
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or text[end : end + 1] in {"-", "_"}:
+    if span is None or (text[end : end + 1] in {"-", "_"} and not _MONTH_AFTER.match(text, end)):
         return False
     token = span[0]
     if token.i + 1 < len(doc) and token.ent_type_ == "PERSON":
         return False
-    led = match.start() < start or match["after"] is not None or _before(text, start) in _LEADS_TO_MONTH
+    if match["month"] == "March" and match.start() == start and _before(text, start) in _HAVE_MARCHES:
+        return False
+    led = (
+        match.start() < start
+        or match["after"] is not None
+        or text[end : end + 1] == "-"
+        or _before(text, start) in _LEADS_TO_MONTH
+    )
     word = match["month"].rstrip(".")
     if len(word) <= 4 and word not in {"June", "July"}:  # "May", "Mar", "Jan", "Sept": words and names of their own
         return led and (token.ent_type_ == "DATE" or (word == "May" and token.tag_ == "NNP"))
