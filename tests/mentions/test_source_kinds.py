@@ -43,6 +43,13 @@ def test_a_title_outweighs_a_former_office() -> None:
     assert found["Berg"] == "official"
 
 
+def test_a_former_office_is_none_unless_another_is_sought() -> None:
+    former = "Former governor Anna Berg spoke to residents in the square on Monday."
+    said = "Berg said that the road was closed."
+    assert kinds(former, said)["Berg"] == "person"
+    assert kinds(former, "Residents at the fair said they would vote for Berg.", said)["Berg"] == "official"
+
+
 def test_two_officials_are_officials_together() -> None:
     found = kinds(
         "Mayor Anna Berg met Governor Ola Lund in the square on Monday.",

@@ -26,7 +26,8 @@ INFORMANTS = _words(
 """In the plural, these pass on what they know ("officials said") and stay hidden; voters and critics take a stance."""
 PRONOUNS = _words(
     "he she they it who which that this these i we you him her them us me his their its our my your one whom "
-    "whose hers theirs ours mine yours both each what whoever another himself herself themselves itself myself "
+    "whose hers theirs ours mine yours both each neither either what whoever another himself herself themselves "
+    "itself myself "
     "ourselves"
 )
 CROWD_WORDS = _words(
@@ -125,7 +126,8 @@ _HUMAN = _words(
     "celebrity veteran soldier pastor host anchor scholar attorney counsel delegate engineer pilot newcomer parent "
     "guest user senior junior freshman sophomore teenager adult shopper buyer seller migrant refugee protester "
     "protestor demonstrator officer bystander onlooker reader viewer listener commuter tenant landlord tourist "
-    "local native opponent supporter ally foe enemy hero aide boss chief head guard inmate prisoner detainee "
+    "local native opponent supporter ally foe enemy hero confidant insider aide boss chief head guard inmate "
+    "prisoner detainee "
     "hostage gunman attacker killer juror judge"
 )
 _HUMAN_ENDINGS = ("ist", "man", "woman", "person", "crat", "ian", "ologist", "eer", "ieff", "body")

@@ -35,6 +35,7 @@ _SHARES = frozenset(("one", "some", "many", "most", "several", "few", "all", "no
 _AMOUNTS = frozenset(
     "number group majority handful series mix array range variety host slew string bunch lot crop couple pair".split()
 )
+_AGED = re.compile(r"-year-old(?:$| ,| \()")
 _ASKED = re.compile(r"anonymity|not (?:to )?be (?:named|identified)")
 
 
@@ -321,6 +322,8 @@ def _of_people(head: Token, tokens: Sequence[Token], first: str, noun: str) -> S
     if _is_plural(head) or head.lower_ == "police":
         pair = first in ("the", "both", "these", "those") and any(t.lower_ in _COUNTED for t in tokens[:2])
         return "official" if noun in OFFICES and (pair or (first == "the" and noun in _SEATED)) else "group"
+    if _AGED.search(" ".join(t.text for t in tokens[:6]).replace(" - ", "-")):
+        return "unnamed" if first in _ONE else "person"
     if noun in words.CROWDS or first in words.CROWD_WORDS or head.pos_ == "NUM":
         return "group"
     said = _standing(head, tokens)

@@ -214,6 +214,8 @@ def _of_word(phrase: Sequence[str], at: int, word: str) -> Standing | None:
         return "private"
     if noun == "strategist":
         return "office" if before & _STRATEGY else "private"
+    if noun in ("chief", "head") and singular(following) in _PRIVATE:
+        return None  # "chief economist"
     if noun in OFFICES:
         return "private" if before & _HONORARY or (noun in ("chief", "head") and before & _ART) else "office"
     if (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reportedly.mentions.standing import officials
+from reportedly.mentions.standing import offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _AND = re.compile(r",? and |, ")
 _PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself we us our ours who whom".split())
-_SEVERAL = frozenset("they them their theirs you your both each all some many others most few everyone people".split())
+_SEVERAL = frozenset(
+    "they them their theirs you your both each neither either all some many others most few everyone people".split()
+)
 _OPEN: frozenset[SourceKind] = frozenset(("person", "official", "unknown", "organisation", "group", "unnamed"))
 """Kinds that words alone may get wrong; a document or an outlet is what its words say."""
 
@@ -63,9 +65,9 @@ def _kinds(
     for one in attributions:
         if one.source and one.source.entity:
             said.setdefault(one.source.entity, []).append(one.source.kind)
-    held = officials(entities, passages)
+    held = offices(entities, passages)
     # A surname that two people bear is an entity of neither.
-    surnames = frozenset(e.name.split()[-1] for e in entities if e.id in held and " " in e.name)
+    surnames = frozenset(e.name.split()[-1] for e in entities if held.get(e.id) and " " in e.name)
     found: dict[str, SourceKind] = {}
     for entity in entities:
         own: Counter[SourceKind] = Counter(said.get(entity.id, ()))
@@ -84,12 +86,14 @@ def _kinds(
     return {identity: kind for identity, kind in found.items() if identity in said}
 
 
-def _of_person(entity: Entity, own: Counter[SourceKind], held: frozenset[str], surnames: frozenset[str]) -> SourceKind:
+def _of_person(entity: Entity, own: Counter[SourceKind], held: dict[str, bool], surnames: frozenset[str]) -> SourceKind:
     """Somebody with a name is a person or an official; one without is what the words for them say."""
-    if entity.id in held or (entity.name in surnames and not entity.role):
+    if entity.id in held:
+        return "official" if held[entity.id] else "person"
+    if entity.name in surnames and not entity.role:
         return "official"
     for kind in ("official", "unnamed"):
-        if entity.role is None and own[kind] and own[kind] >= own["person"]:
+        if own[kind] and (own[kind] >= own["person"] or (kind == "official" and _is_named(entity))):
             return kind
     return "person"
 
@@ -108,7 +112,7 @@ def _is_named(entity: Entity) -> bool:
 
 def _members(name: str, of_name: dict[str, SourceKind]) -> tuple[SourceKind, ...]:
     """The kinds of those who a group's name joins: "Anna Berg and Ola Lund"; none for any other group."""
-    parts = [part for part in _AND.split(name) if part]
+    parts = [part for part in _AND.split(name.removeprefix("both ")) if part]
     kinds = tuple(of_name[part] for part in parts if part in of_name)
     return kinds if 1 < len(parts) == len(kinds) else ()
 

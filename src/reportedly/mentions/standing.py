@@ -62,6 +62,8 @@ _POLITICS = re.compile(
 )
 _OFTEN = 4
 _POLITICAL = 0.2
+_FEW = 1.0
+_MIDST = 0.4
 """Sentences about somebody never introduced, and the share of them on politics, from which they are known from it.
 Tuned on the tuning half of the gold of speakers."""
 _LAY = frozenset(
@@ -69,6 +71,7 @@ _LAY = frozenset(
     "husband son daughter mother father grandfather grandmother owner man woman friend".split()
 )
 """What somebody known from politics may also be called."""
+_RANKS = frozenset("general colonel lieutenant captain major admiral sergeant brigadier commander marshal".split())
 _RUNS = frozenset(
     "run lead head chair represent oversee govern rule command preside supervise manage direct steer".split()
 )
@@ -91,8 +94,8 @@ class _Evidence:
     political: int = 0
 
 
-def officials(entities: Sequence[Entity], passages: Sequence[Passage]) -> frozenset[str]:
-    """The ids of those people who speak for an office.
+def offices(entities: Sequence[Entity], passages: Sequence[Passage]) -> dict[str, bool]:
+    """Whether each person speaks for an office, by id; those are left out of whom the report says nothing of the kind.
 
     Args:
         entities: of the report; only people are looked at.
@@ -100,26 +103,31 @@ def officials(entities: Sequence[Entity], passages: Sequence[Passage]) -> frozen
 
     """
     starts = [passage.start for passage in passages]
-    return frozenset(
-        entity.id
+    found = {
+        entity.id: _is_official(_read(entity, passages, starts), entity)
         for entity in entities
-        if entity.kind == "person" and _is_official(_read(entity, passages, starts), entity)
-    )
+        if entity.kind == "person"
+    }
+    return {identity: held for identity, held in found.items() if held is not None}
 
 
-def _is_official(seen: _Evidence, entity: Entity) -> bool:
+def _is_official(seen: _Evidence, entity: Entity) -> bool | None:
     said = [*seen.said, *told([*(entity.role or "").split()], ["of", *(entity.affiliation or "").split()])]
     said += told(entity.name.split()[:1]) if " " in entity.name else ()
     over = {one.noun for one in said if one.standing != "office"}
     held = [one for one in said if one.standing == "office" and one.noun not in over]
     if held or seen.seat:
         return len(held) + 3 * seen.seat + seen.sought > sum(one.standing == "private" for one in said) // 3
+    share = seen.political / max(1, seen.sentences)
     if any(one.noun not in _LAY for one in said):
-        return seen.sought > 1 + len(over)
+        # Somebody with a former office in politics who is in its midst seeks another one.
+        political = bool(over) and not over & _RANKS and all(one.standing == "former" for one in said)
+        again = seen.sought > 0 or (seen.sentences > _OFTEN and share >= _MIDST)
+        return seen.sought > 1 + len(over) or (political and again)
     if entity.name in GIVEN_NAMES:
-        return False
-    often = _POLITICAL if seen.sentences >= _OFTEN else 1.0 if seen.sentences > 1 else 2.0
-    return seen.sought > 0 or seen.political >= often * seen.sentences > 0
+        return None
+    often = _POLITICAL if seen.sentences >= _OFTEN else _FEW if seen.sentences > 1 else 2.0
+    return True if seen.sought > 0 or share >= often else None
 
 
 def _read(entity: Entity, passages: Sequence[Passage], starts: Sequence[int]) -> _Evidence:
