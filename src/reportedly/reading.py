@@ -275,7 +275,9 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
     days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
     found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages))
-    attributions = stage("sources", lambda: speakers.tied(attributions, entities, report, passages)) or attributions
+    found = stage("sources", lambda: (speakers.tied(attributions, entities, report, passages),))
+    if found:
+        ((attributions, entities),) = found
     return Reading(
         report=report,
         reader=_reader(),

@@ -121,7 +121,8 @@ def test_resolve(words: str, name: str | None, parsed: Parse) -> None:
 
 PRONOUNS = [
     ("Martin Bakke left. Then he wept.", "he", "Martin Bakke"),
-    ("Martin Bakke met Peter Lund. Then he wept.", "he", None),
+    ("Martin Bakke met Peter Lund. Then he wept.", "he", "Martin Bakke"),
+    ("Martin Bakke and Peter Lund met. Then he wept.", "he", None),
     ("Martin Bakke met Laura Reyes. Then she wept.", "she", "Laura Reyes"),
     ("Nobody was there. Then he wept.", "he", None),
     ('Martin Bakke left. "Peter Lund lied," he said.', "he", "Martin Bakke"),

@@ -39,7 +39,7 @@ _PLACE_WORDS = frozenset(
         "west north south"
     ).split()
 )
-_KNOWN_ORGANISATIONS = frozenset(
+KNOWN_ORGANISATIONS = frozenset(
     (
         "Twitter Facebook Google YouTube Instagram WhatsApp Telegram TikTok Snapchat Reddit WikiLeaks Wikipedia "
         "Microsoft Apple Amazon Netflix Uber Intel IBM Sony Samsung Nokia Toyota Boeing Airbus Shell Tesla Gallup "
@@ -126,6 +126,7 @@ def _recut(found: list[Name]) -> list[Name]:
     """Cut the first word of a sentence off a name that it is no part of: "Poor Mexico", "New Bruce Willis"."""
     known = Counter(name.text for name in found if name.label in {"GPE", "LOC"})
     cut: list[Name] = []
+    alone = Counter(name.text for name in found if " " not in name.text)
     for name in found:
         head, _, tail = name.text.partition(" ")
         span = name.passage.doc.char_span(name.start, name.end, alignment_mode="expand")
@@ -136,8 +137,19 @@ def _recut(found: list[Name]) -> list[Name]:
             start = name.end - len(name.around[name.start : name.end].split(None, 1)[1])
             cut.append(replace(name, start=start, text=tail))
         else:
-            cut.append(name)
+            cut.append(_before_heading(name, alone))
     return cut
+
+
+def _before_heading(name: Name, alone: Counter[str]) -> Name:
+    """A full name without what a heading writes on, where its surname is known: "Anna Berg Election Day"."""
+    words = name.text.split()
+    if len(words) < 3 or words[0] not in GIVEN_NAMES or alone[words[1]] < 2 or words[-1].lower() in _ORG_WORDS:
+        return name
+    if words[2] in _SUFFIXES or alone[words[-1]] >= alone[words[1]]:
+        return name
+    found = re.match(r"\S+\s+\S+", name.around[name.start : name.end])
+    return replace(name, end=name.start + found.end(), text=" ".join(words[:2])) if found else name
 
 
 def _begins_sentence(token: Token) -> bool:
@@ -168,7 +180,7 @@ def _votes(text: str, group: list[Name]) -> Counter[Kind]:
     words = [word.lower() for word in text.split()]
     if is_outlet(text) or is_outlet(f"The {text}"):
         votes["outlet"] += 6
-    if text in _KNOWN_ORGANISATIONS or text in {"Lib Dem", "Lib Dems"}:
+    if text in KNOWN_ORGANISATIONS or text in {"Lib Dem", "Lib Dems"}:
         votes["organisation"] += 4 + 2 * len(group)
     if text in _KNOWN_PLACES:
         votes["place"] += 4 + 2 * len(group)
@@ -178,7 +190,9 @@ def _votes(text: str, group: list[Name]) -> Counter[Kind]:
         votes["organisation"] += 4
     elif len(words) > 1 and words[-1] in _PLACE_WORDS:
         votes["place"] += 3
-    elif 2 <= len(words) <= 4 and text.split()[0] in GIVEN_NAMES and not _SMALL.intersection(words):
+    elif (len(words) > 1 and text.split()[-1] in _SUFFIXES) or (
+        2 <= len(words) <= 4 and text.split()[0] in GIVEN_NAMES and not _SMALL.intersection(words)
+    ):
         votes["person"] += 4
     if re.fullmatch(r"[A-Z][A-Z&]{1,6}", text) and text not in {"US", "UK", "USA", "UAE", "EU"}:
         votes["organisation"] += 2
@@ -208,7 +222,7 @@ def _add_context(votes: Counter[Kind], name: Name, words: list[str]) -> None:
     alone = len(words) <= 4 and words[-1] not in _ORG_WORDS
     if name.titles and alone:
         votes["person"] += 5
-    if alone and (_AGE.match(after) or _WHO.match(after)):
+    if alone and (_AGE.match(after) or _WHO.match(after) or (len(words) > 1 and _stands_apart(text, name))):
         votes["person"] += 3
     if _MEMBERS.search(before) or _FOLLOWED_BY_PEOPLE.match(after):
         votes["organisation"] += 2
@@ -231,6 +245,15 @@ def _add_context(votes: Counter[Kind], name: Name, words: list[str]) -> None:
         votes["organisation" if words[-1] in _ORG_WORDS else "person"] += 0.5  # type: ignore[assignment]
         if root.head.lemma_.lower() == "report":
             votes["outlet"] += 1
+
+
+def _stands_apart(text: str, name: Name) -> bool:
+    """Whether a name stands under a quotation ("― NAME") or at the head of a turn in an interview ("NAME: …")."""
+    signs = _SIGNATURE.search(text[max(0, name.start - 40) : name.start]) and not text[name.end :].strip(" .,")
+    return bool(signs or (not text[: name.start].strip() and re.match(r"\s*:\s", text[name.end : name.end + 3])))
+
+
+_SIGNATURE = re.compile(r"(?:^|[.!?”\"’])\s*[-–—―~]{1,2}\s*$")
 
 
 def _share(votes: Mapping[str, Counter[Kind]], grouped: Mapping[str, list[Name]]) -> None:

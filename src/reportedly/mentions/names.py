@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.calendar import MONTHS, WEEKDAYS
+from reportedly.mentions.given import GIVEN_NAMES
 from reportedly.mentions.roles import ROLES, TITLES
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _NOT_NAMES = frozenset(
 )
 _DAYS = frozenset({*MONTHS, *WEEKDAYS})
 _WORD = re.compile(r"[^\W\d_](?:[\w.’'&-]*\w)?\.?|[A-Z]")
+_PLAIN_CAPITALS = 2
 _TITLE_CASE = 0.6
 """Share of longer words that begin with a capital from which a passage is in title case, where capitals say nothing of
 names; running text on the news pages looked at stays below 0.4, headlines in title case lie above 0.75."""
@@ -73,7 +75,10 @@ def is_title_case(doc: Doc) -> bool:
     """Whether a passage capitalises words as a headline does, or is in capitals throughout."""
     last = next((token for token in reversed(doc) if token.text.strip(" \n\t”\"’')")), None)
     if last is not None and last.text.endswith("."):
-        return False  # a sentence, however many names it has: headlines have no full stop
+        # A sentence, however many names it has, unless it capitalises words that are none.
+        plain = [t for t in doc[1:] if t.is_alpha and t.text[0].isupper() and t.pos_ in {"VERB", "ADJ", "ADV", "NOUN"}]
+        if len([t for t in plain if t.ent_type_ != "NORP" and not t.is_sent_start]) < _PLAIN_CAPITALS:
+            return False
     words = [token for token in doc if token.is_alpha and len(token) > 3]
     return bool(words) and sum(token.text[0].isupper() for token in words) / len(words) >= _TITLE_CASE and len(doc) > 3
 
@@ -139,9 +144,9 @@ def _gap(doc: Doc, stop: int) -> int | None:
     after = doc[following]
     if token.text in {"-", "–"} and not doc[at - 1].whitespace_ and not token.whitespace_:
         return following + 1 if after.text[:1].isupper() and after.ent_type_ != "NORP" else None
-    if token.text == "&" and _is_name_token(after):
-        return following + 1
-    if token.lower_ in _PARTICLES and _is_name_token(after):
+    if token.text in _QUOTES and _is_name_token(after) and (rest := _nickname(doc, following)):
+        return rest
+    if (token.text == "&" or token.lower_ in _PARTICLES) and _is_name_token(after):
         return following + 1
     if token.lower_ in {"of", "for"}:
         if after.lower_ == "the" and following + 1 < len(doc):
@@ -160,6 +165,17 @@ def _gap(doc: Doc, stop: int) -> int | None:
     return None
 
 
+def _nickname(doc: Doc, at: int) -> int | None:
+    """Where a name goes on to that holds another in quotation marks: William "Bill" Berg."""
+    if at + 2 >= len(doc) or doc[at + 1].text not in _QUOTES or not _is_name_token(doc[at + 2]):
+        return None
+    named = {doc[at - 2].text, doc[at].text} & GIVEN_NAMES or doc[at - 2].ent_type_ == "PERSON"
+    return at + 3 if named and not doc[at + 2].is_sent_start else None
+
+
+_QUOTES = frozenset("\"“”‘’'")
+
+
 def _split(passage: Passage, around: str, first: int, stop: int) -> Iterator[Name]:
     """A run cut where one name ends and another begins: after a title, and between entities of different labels."""
     doc = passage.doc
@@ -168,7 +184,9 @@ def _split(passage: Passage, around: str, first: int, stop: int) -> Iterator[Nam
     at = first
     while at < stop:
         token = doc[at]
-        if token.lower_ in TITLES or (token.lower_ in ROLES and token.ent_type_ != "ORG" and at + 1 < stop):
+        if _is_surname(doc, start, at, stop, titled):
+            pass
+        elif token.lower_ in TITLES or (token.lower_ in ROLES and token.ent_type_ != "ORG" and at + 1 < stop):
             last_of_org = (
                 token.ent_type_ == "ORG"
                 and token.lower_ not in {"president", "secretary", "minister"}
@@ -190,6 +208,22 @@ def _split(passage: Passage, around: str, first: int, stop: int) -> Iterator[Nam
         at += 1
     if start < stop:
         yield from _named(passage, around, start, stop, tuple(titled))
+
+
+def _is_surname(doc: Doc, start: int, at: int, stop: int, titled: list[str]) -> bool:
+    """Whether a word for a rank or an office ends a person's name: "Charlie King", "Mr. Pope"."""
+    if at + 1 < stop or doc[at].lower_ not in _SURNAMES or not doc[at].text[1:].islower():
+        return False
+    if at == start:
+        return bool(titled) and titled[-1] not in _SURNAMES
+    return doc[at - 1].text in GIVEN_NAMES or doc[at - 1].text.rstrip(".") in _SUFFIXED or len(doc[at - 1].text) == 2
+
+
+_SURNAMES = frozenset(
+    "king queen prince pope bishop judge major marshal duke baron coach dean abbot cardinal earl deacon parson "
+    "father brother constable chancellor".split()
+)
+_SUFFIXED = frozenset({"Jr", "Sr"})
 
 
 def _named(passage: Passage, around: str, first: int, stop: int, titles: tuple[str, ...]) -> Iterator[Name]:

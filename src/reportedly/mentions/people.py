@@ -9,49 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportedly.mentions.given import GIVEN_NAMES
-from reportedly.mentions.kinds import Surface, surfaces, surname
-from reportedly.mentions.names import Name, names
+from reportedly.mentions.clusters import GENERIC, Cluster, clusters, gender_of
+from reportedly.mentions.kinds import KNOWN_ORGANISATIONS, Surface, surfaces, surname
+from reportedly.mentions.names import names
 from reportedly.mentions.references import resolve
 from reportedly.mentions.roles import Role, role_at
-from reportedly.model import Entity, EntityKind, Span
+from reportedly.model import Entity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportedly.language import Passage
 
+_MAIN = 3
+"""Times that somebody is named without doubt from which a bare surname is theirs before they are named in full."""
+
 __all__ = ["find", "resolve", "same"]
-
-_BRACKETED = re.compile(r"\s*\((?:the\s+)?[“\"']?(?P<short>[A-Z][A-Za-z&.]{1,9})[”\"']?[,)]")
-_SMALL = frozenset("of the and for in on to a an".split())
-_CORPORATE = frozenset(
-    ("Inc Inc. Corp Corp. Corporation Ltd Ltd. plc PLC LLC Group Co Co. Company Holdings AG SA NV AS ASA").split()
-)
-_GENERIC = frozenset(
-    (
-        "Service Department Party Company University Committee Council Ministry Agency Union Bank Police Army Court "
-        "Institute Association Group Foundation Commission Bureau Senate House Office State Board Fund Times Post "
-        "News Journal Centre Center Security National International Press Government Republic College School Church "
-        "Force Forces Network Campaign"
-    ).split()
-)
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """The forms drawn together so far, in order of first mention."""
-
-    kind: EntityKind
-    forms: dict[str, tuple[Name, ...]] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The fullest form: most words, then most letters."""
-        return max(self.forms, key=lambda form: (not _is_short(form), len(form.split()), len(form)))
 
 
 def find(text: str, passages: Sequence[Passage], extra: Sequence[Passage] = ()) -> tuple[Entity, ...]:
@@ -71,14 +46,14 @@ def find(text: str, passages: Sequence[Passage], extra: Sequence[Passage] = ()) 
     every = sorted([*passages, *extra], key=lambda passage: passage.start)
     readable = [(passage.start, passage.end) for passage in passages]
     found = surfaces(name for passage in every for name in names(passage))
-    clusters = _clusters(found)
-    mentions = _mentions(text, every, clusters, found)
+    grouped = [one for one in clusters(found) if not _is_common(one, text)]
+    mentions = _mentions(text, every, grouped, found)
     ordered = sorted(
-        (number for number in range(len(clusters)) if any(_inside(span, readable) for span in mentions[number])),
+        (number for number in range(len(grouped)) if any(_inside(span, readable) for span in mentions[number])),
         key=lambda number: mentions[number][0].start,
     )
     return tuple(
-        _entity(f"e{at}", clusters[number], tuple(mentions[number]), clusters)
+        _entity(f"e{at}", grouped[number], tuple(mentions[number]), grouped)
         for at, number in enumerate(ordered, start=1)
     )
 
@@ -99,6 +74,16 @@ def same(one: Entity, other: Entity) -> bool:
     return first[0] == second[0] and first[-1] == second[-1]
 
 
+def _is_common(cluster: Cluster, text: str) -> bool:
+    """Whether what seems to name a body is a word that the report also writes small: "the Department", "to WIN"."""
+    if cluster.kind != "organisation" or len(cluster.forms) > 1:
+        return False
+    name = cluster.name
+    if name in GENERIC:
+        return True
+    return name not in KNOWN_ORGANISATIONS and bool(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text))
+
+
 def _forms(entity: Entity) -> set[str]:
     return {re.sub(r"^the ", "", form.casefold()) for form in (entity.name, *entity.aliases)}
 
@@ -117,109 +102,8 @@ def _inside(span: Span, readable: Sequence[tuple[int, int]]) -> bool:
     return at > 0 and span.start < readable[at - 1][1]
 
 
-def _is_short(form: str) -> bool:
-    return " " not in form and form.isupper()
-
-
-def _clusters(found: dict[str, Surface]) -> list[_Cluster]:
-    people = [s for s in found.values() if s.kind == "person"]
-    surnames = {surname(s.text) for s in people if " " in s.text}
-    # The tagger takes many a bare surname for a company; beside a full name it is that person.
-    bare = [s for s in found.values() if s.kind == "organisation" and s.text in surnames]
-    people += bare
-    organisations = [s for s in found.values() if s.kind in {"organisation", "outlet"} and s not in bare]
-    return [*_people(people), *_organisations(organisations, found)]
-
-
-def _people(found: list[Surface]) -> list[_Cluster]:
-    clusters: list[_Cluster] = []
-    counts = {surface.text: len(surface.names) for surface in found}
-    surnames = {surname(surface.text) for surface in found}
-    for surface in sorted(found, key=lambda s: (-len(s.text.split()), s.names[0].first)):
-        words = surface.text.split()
-        # "Crooked Hillary Clinton" beside many a "Hillary Clinton" is an epithet and a name.
-        tails = (" ".join(words[at:]) for at in range(1, len(words) - 1))
-        epithet = words[0] not in GIVEN_NAMES and any(counts.get(tail, 0) >= counts[surface.text] for tail in tails)
-        if epithet or surface.text[:-1] in surnames:
-            continue  # nor is a family ("the Clintons") one of its members
-        matching = [cluster for cluster in clusters if _same_person(surface.text, cluster)]
-        # A surname that fits two people is settled place by place, among the mentions.
-        if matching:
-            for cluster in matching:
-                cluster.forms[surface.text] = surface.names
-        else:
-            clusters.append(_Cluster("person", {surface.text: surface.names}))
-    return clusters
-
-
-def _same_person(form: str, cluster: _Cluster) -> bool:
-    full = cluster.name.split()
-    words = form.split()
-    if len(words) == 1:
-        return len(full) > 1 and (form == surname(cluster.name) or form == full[0])
-    if surname(form) != surname(cluster.name):
-        return False
-    if words[0] == full[0]:
-        return True
-    return words == full[-len(words) :]  # "van der Bellen" of "Alexander van der Bellen"
-
-
-def _organisations(found: list[Surface], every: dict[str, Surface]) -> list[_Cluster]:
-    clusters: list[_Cluster] = []
-    shorts = dict(_bracketed(every))
-    for surface in sorted(found, key=lambda s: (-len(s.text.split()), s.names[0].first)):
-        home = next((cluster for cluster in clusters if _same_organisation(surface.text, cluster, shorts)), None)
-        if home is None:
-            clusters.append(
-                _Cluster("outlet" if surface.kind == "outlet" else "organisation", {surface.text: surface.names})
-            )
-        else:
-            home.forms[surface.text] = surface.names
-            if surface.kind == "outlet" and not _is_short(home.name):
-                home.kind = "outlet"
-    return clusters
-
-
-def _bracketed(found: dict[str, Surface]) -> Iterable[tuple[str, str]]:
-    """Pairs of a short form and the long form that it stands in brackets after."""
-    for surface in found.values():
-        if surface.kind not in {"organisation", "outlet"} or " " not in surface.text:
-            continue
-        for name in surface.names:
-            match = _BRACKETED.match(name.around, name.end)
-            if match and sum(letter.isupper() for letter in match["short"]) >= 2:
-                yield match["short"], surface.text
-
-
-def _same_organisation(form: str, cluster: _Cluster, shorts: dict[str, str]) -> bool:
-    if shorts.get(form) in cluster.forms or {f"{form}'s", f"{form}’s"} & cluster.forms.keys():
-        return True
-    words = form.split()
-    for long in cluster.forms:
-        full = long.split()
-        if len(full) <= len(words) or full == words:
-            continue
-        letters = form.replace(".", "")
-        if len(words) == 1 and letters.isupper() and len(letters) > 1 and letters in _initials(full):
-            return True
-        if full[: len(words)] == words and all(word in _CORPORATE for word in full[len(words) :]):
-            return True
-        if len(words) > 1 and full[: len(words)] == words and full[len(words)] in {"for", "of", "on"}:
-            return True
-        tail = full[-len(words) :] == words
-        if tail and form not in _GENERIC and len(full) - len(words) <= 2 and (len(words) > 1 or len(full) > 2):
-            return True
-    return False
-
-
-def _initials(words: list[str]) -> set[str]:
-    every = "".join(word[0] for word in words if word[0].isalpha())
-    large = "".join(word[0] for word in words if word.lower() not in _SMALL and word[0].isalpha())
-    return {every.upper(), large.upper()}
-
-
 def _mentions(
-    text: str, passages: Sequence[Passage], clusters: list[_Cluster], found: dict[str, Surface]
+    text: str, passages: Sequence[Passage], clusters: list[Cluster], found: dict[str, Surface]
 ) -> list[list[Span]]:
     """Find where each cluster is named, in order, by exact words; longer names first, so that none holds another."""
     placed = {form for cluster in clusters for form in cluster.forms}
@@ -237,7 +121,10 @@ def _mentions(
             form = " ".join(match.group().split())
             candidates = owners.get(form, [])
             if len(candidates) > 1:
-                candidates = _nearest(candidates, mentions, passage)
+                before = text[max(passage.start, match.start() - 24) : match.start()]
+                candidates = _titled(candidates, clusters, before)
+            if len(candidates) > 1:
+                candidates = _nearest(candidates, mentions, passage, clusters)
             if len(candidates) == 1:
                 mentions[candidates[0]].append(Span(match.start(), match.end(), match.group()))
     return mentions
@@ -247,37 +134,50 @@ def _spaced(form: str) -> str:
     return r"\s+".join(re.escape(word) for word in form.split())
 
 
+def _titled(candidates: list[int], clusters: Sequence[Cluster], before: str) -> list[int]:
+    """Of people with one surname, those whom the title before it fits: "Mrs. Berg", "President Berg"."""
+    title = before.split()[-1].lower() if before.split() else ""
+    shown = gender_of((title,))
+    if shown:
+        return [n for n in candidates if clusters[n].gender in {shown, ""}] or candidates
+    if title == "president":
+        return [n for n in candidates if any("president" in name.titles for name in clusters[n].own)] or candidates
+    return candidates
+
+
 def _nearest(
-    candidates: list[int],
-    mentions: list[list[Span]],
-    passage: Passage,
+    candidates: list[int], mentions: list[list[Span]], passage: Passage, clusters: Sequence[Cluster]
 ) -> list[int]:
     """Of people with one surname, find the one meant: the only one in full in this passage, or the main one.
 
-    The main one is named in full at least twice as often as any other so far; otherwise nobody is meant for certain.
+    The main one is named without doubt at least twice as often as any other, so far or in all; otherwise nobody is
+    meant for certain.
     """
     full = {n: [s for s in mentions[n] if s.text.count(" ")] for n in candidates}
     here = [n for n in candidates if any(span.start >= passage.start for span in full[n])]
     if len(here) == 1:
         return here
-    ranked = Counter({n: len(spans) for n, spans in full.items()}).most_common()
-    if ranked[0][1] and (len(ranked) == 1 or ranked[0][1] >= 2 * max(1, ranked[1][1]) or not ranked[1][1]):
-        return [ranked[0][0]]
+    so_far, in_all = {n: len(spans) for n, spans in full.items()}, {n: clusters[n].weight for n in candidates}
+    for counted, least in ((so_far, 1), (in_all, _MAIN)):
+        (first, most), (_, second) = Counter(counted).most_common(2)
+        if most >= max(least, 2 * second):
+            return [first]
     return []
 
 
-def _entity(identity: str, cluster: _Cluster, mentions: tuple[Span, ...], clusters: list[_Cluster]) -> Entity:
+def _entity(identity: str, cluster: Cluster, mentions: tuple[Span, ...], clusters: list[Cluster]) -> Entity:
     name = cluster.name
     written = {" ".join(span.text.split()) for span in mentions}
     aliases = tuple(form for form in cluster.forms if form != name and form in written)
-    role = _role(cluster) if cluster.kind == "person" else Role(None, None)
+    role = _role(cluster, {span.start for span in mentions}) if cluster.kind == "person" else Role(None, None)
     affiliation = _full_name(role.affiliation, clusters) if role.affiliation else None
     return Entity(identity, cluster.kind, name, aliases, role.role, affiliation, mentions)
 
 
-def _role(cluster: _Cluster) -> Role:
+def _role(cluster: Cluster, starts: set[int]) -> Role:
     """The role given most often, the first of equals; and the first affiliation given with it, or else with any."""
-    places = sorted((name for group in cluster.forms.values() for name in group), key=lambda name: name.first)
+    every = (name for group in cluster.forms.values() for name in group if name.first in starts)
+    places = sorted(every, key=lambda name: name.first)
     given = [role_at(name.passage.doc, name.around, name.start, name.end) for name in places]
     roles = Counter(role.role for role in given if role.role and role.role.lower().strip(".") not in _COURTESY)
     chosen = roles.most_common(1)[0][0] if roles else None
@@ -288,7 +188,7 @@ def _role(cluster: _Cluster) -> Role:
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "lady", "dame", "st", "hon"})
 
 
-def _full_name(written: str, clusters: list[_Cluster]) -> str | None:
+def _full_name(written: str, clusters: list[Cluster]) -> str | None:
     """The fullest form of an organisation as written beside a person, if the report has it among its organisations."""
     wanted = re.sub(r"^[Tt]he\s+", "", written)
     for cluster in clusters:

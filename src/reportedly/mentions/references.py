@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.language import RELATIVES, antecedent
-from reportedly.mentions.pronouns import PRONOUNS, whom
+from reportedly.mentions.pronouns import PRONOUNS, Scene
 from reportedly.mentions.roles import ROLES
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ _RELATIONS = frozenset(
     ).split()
 )
 """Roles that somebody holds towards a person; the others are held at an office: "head of the service"."""
-_AFTER_NAME = re.compile(r"\s*(?:$|[,(:;—–]|(?:of|from|at|in|who|whose)\b|['’]?\s*$)")
+_AFTER_NAME = re.compile(r"\s*(?:$|[,(:;—–]|(?:of|from|at|in|who|whose)\b|['’]?s?\s*$)")
 _MEDIUM_NOUN = re.compile(
     r"\s+(?:newspaper|news\s+agency|magazine|daily|tabloid|website|channel|news\s+site|network|television)\s*$",
     re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?:\s*,)?\s*(?:(?:,|and|or|&|as\s+well\s+as)\s+)(?:(?:the|then|former|[A-Z][\w.]*|presidential|candidate)\s+){0,3}"
 )
 _APPOSED = re.compile(rf"(?:^|\s)(?i:{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))})\b[^,]*,\s+$")
 
@@ -57,7 +61,7 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
     """
     word = span.text.strip().lower()
     if word in PRONOUNS:
-        return whom(span, entities, text, passages)
+        return Scene(entities, text, passages).whom(span.start, None, word)
     if word in RELATIVES:
         stands_for = _antecedent(span, passages)
         return resolve(stands_for, entities, text, passages) if stands_for else None
@@ -73,12 +77,36 @@ def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequenc
             e.id for e in entities if e.kind == "person" and " " in e.name and e.name.split()[-1].lower() == word
         ]
         return bearers[0] if len(bearers) == 1 and span.text.strip()[:1].isupper() else None
-    heads = [(mention, entity) for mention, entity in named if _is_head(span, mention, text)]
+    heads = [
+        (mention, entity)
+        for mention, entity in named
+        if _is_head(span, mention, text) or (entity.kind == "person" and _is_members(span, mention, text))
+    ]
     people = {entity.id for _, entity in heads if entity.kind == "person"}
     others = {entity.id for _, entity in heads}
     if len(people) == 1 and not _joined(span, text, [m for m, e in heads if e.kind == "person"]):
         return next(iter(people))
     return next(iter(others)) if len(others) == 1 and not people else None
+
+
+def joined(span: Span, entities: Sequence[Entity], text: str) -> list[Entity]:
+    """Those whom a stretch of text names together: "Berg and Lund", "President Berg, Lund and the ministry"."""
+    inside = sorted(
+        ((m, e) for e in entities for m in e.mentions if span.start <= m.start and m.end <= span.end),
+        key=lambda pair: pair[0].start,
+    )
+    if len(inside) < 2 or _CLAUSE.search(text[span.start : inside[-1][0].start]):
+        return []
+    found = [inside[0][1]]
+    for (before, _), (mention, entity) in pairwise(inside):
+        between = text[before.end : mention.start]
+        if not _BETWEEN.fullmatch(between):
+            return []
+        if entity not in found:
+            found.append(entity)
+    start, end = inside[0][0].start, inside[-1][0].end
+    whole = not _UNDER.search(text[span.start : start]) and re.fullmatch(r"['’]?s?\s*[,.]?", text[end : span.end])
+    return found if whole and _JOINED.search(text[start:end]) else []
 
 
 def _antecedent(span: Span, passages: Sequence[Passage]) -> Span | None:
@@ -91,6 +119,14 @@ def _antecedent(span: Span, passages: Sequence[Passage]) -> Span | None:
 def _joined(span: Span, text: str, mentions: list[Span]) -> bool:
     """Whether the stretch names the person as one of two: "Bernsen and his colleague"."""
     return any(_JOINED.match(text[mention.end : span.end]) for mention in mentions)
+
+
+def _is_members(span: Span, mention: Span, text: str) -> bool:
+    """Whether a person is named as one of a body: "Fjordposten's Anna Berg"."""
+    before, after = text[span.start : mention.start], text[mention.end : span.end]
+    return bool(re.fullmatch(r"(?:[Tt]he\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3}['’]s?\s+", before)) and not after.strip(
+        " ,'’s"
+    )
 
 
 def _is_head(span: Span, mention: Span, text: str) -> bool:

@@ -19,7 +19,10 @@ TITLES = frozenset(
         "director chairman chairwoman chair chairperson speaker ambassador professor coach bishop archbishop cardinal "
         "rabbi reverend pastor attorney spokesman spokeswoman spokesperson councillor councilman councilwoman "
         "councilmember alderman assemblyman assemblywoman delegate treasurer comptroller ceo leader deputy "
-        "undersecretary"
+        "undersecretary "
+        "senators representatives presidents ministers governors judges justices mayors secretaries generals reps "
+        "reps. sens sens. govs govs. drs drs. profs profs. messrs messrs. del del. atty atty. det det. supt supt. insp "
+        "insp. amb amb. pres pres. asst asst. sec sec. ret ret."
     ).split()
 )
 """Words that stand capitalised before a person's name and are no part of it."""
