@@ -279,7 +279,7 @@ def _hedges_on_content(content: Sequence[Token]) -> list[Token]:
         sentences.setdefault((id(token.doc), token.sent.start), []).append(token)
     found = [_hedges_on_head(sentence) for sentence in sentences.values()]
     hedged = sum(bool(hedges) for hedges in found)
-    whole = 2 * hedged > len(found) or (2 * hedged == len(found) and found[0])
+    whole = 2 * hedged > len(found) or (2 * hedged == len(found) and found[:1] != [[]])
     return [token for hedges in found for token in hedges] if whole else []
 
 
