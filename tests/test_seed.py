@@ -107,6 +107,47 @@ def test_most_claims_came_through_dagbladet(reading: Reading) -> None:
     assert not others
 
 
+@pytest.mark.parametrize(
+    ("words", "source", "via"),
+    [
+        ("future of the so-called Islamist Caliphate", None, []),
+        ("some of the 40 Norwegian", "Norwegian newspaper Dagbladet", []),
+        ("Libyan fighters have already escaped", "a source", ["Dagbladet"]),
+        ("Many of the 150 Norwegians", "Dagbladet", []),
+        ("scared to death", None, []),
+        ("so brainwashed", "another source", ["Dagbladet"]),
+        ("exact numbers", "Bernsen", ["Dagbladet"]),
+        ("The situation is rather complex", "Bernsen", ["Dagbladet"]),
+        ("afraid of being captured", "Dagbladet", []),
+        ("promoted to middle-management", "Grandhagen", []),
+        ("advised would-be terrorists", None, []),
+        ("nearly every fifth", "a report", []),
+        ("over-represented", "Bjørnland", []),
+    ],
+)
+def test_what_each_claim_came_through(reading: Reading, words: str, source: str | None, via: list[str]) -> None:
+    """Sputnik publishes; the text names Dagbladet for these alone, and what it leaves open stays open."""
+    claims = [one for one in reading.attributions if words in content(one) and one.within is None]
+    assert claims, words
+    for one in claims:
+        assert (one.source is None) == (source is None)
+        assert source is None or (one.source and any(source in span.text for span in one.source.spans))
+        assert [step.name for step in one.via] == via
+
+
+def test_an_intermediary_is_the_outlet_named_on_the_page(reading: Reading) -> None:
+    (dagbladet,) = [one for one in reading.entities if one.name == "Dagbladet"]
+    steps = [step for one in reading.attributions for step in one.via]
+    assert {(step.name, step.kind, step.entity) for step in steps} == {("Dagbladet", "outlet", dagbladet.id)}
+
+
+def test_what_is_said_within_a_claim(reading: Reading) -> None:
+    claims = {one.id: one for one in reading.attributions}
+    (killed,) = [one for one in claims.values() if "killed last year" in content(one) and one.source is None]
+    assert killed.within
+    assert claims[killed.within] in said_by(reading, "Grandhagen")
+
+
 def test_dagbladet_rests_on_internal_reports(reading: Reading) -> None:
     grounds = {a.source.ground.text: content(a) for a in said_by(reading, "Dagbladet") if a.source and a.source.ground}
     assert any("internal reports" in ground and "the 40 Norwegian" in said for ground, said in grounds.items())

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from reportedly.attribution import attribute
 from reportedly.attribution.outlets_on_page import outlets_on
 from reportedly.model import Attribution
+from tests.attribution.conftest import parsed
 
 Read = Callable[..., tuple[Attribution, ...]]
 
@@ -23,6 +25,20 @@ Read = Callable[..., tuple[Attribution, ...]]
         ("Ann Lee told police that the plan had failed.", []),
         ("Ann Lee told the court that the plan had failed.", []),
         ("Reuters reported that the plan had failed.", []),
+        ("Ann Lee told CNN Monday that the plan had failed.", ["CNN"]),
+        ("Ann Lee told Fox News host Bo Park that the plan had failed.", ["Fox News"]),
+        ("Ann Lee said in a CNN interview that the plan had failed.", ["CNN"]),
+        ("“The plan has failed,” Ann Lee said on CNN’s “Inside Story.”", ["CNN’s Inside Story"]),
+        ("The plan has failed, Ann Lee told CBS' Second Look on Sunday.", ["CBS's Second Look"]),
+        ("“The plan has failed,” Ann Lee said in an interview with Daybreak Nation with Bo Park.", ["Daybreak Nation"]),
+        ("“The plan has failed,” Ann Lee told the National Union of Miners.", []),
+        ("“The plan has failed,” Ann Lee told the TV.", []),
+        ("“The plan has failed,” Ann Lee said in an interview with Bo Park.", []),
+        ("According to a CNN poll, the plan has failed.", []),
+        ("According to an audit obtained by CNN, the bridge is unsafe.", ["CNN"]),
+        ("Reuters reports that the bridge was unsafe, according to the engineers' union.", ["Reuters"]),
+        ("The company said in a Securities Commission filing that it would close.", ["Securities Commission filing"]),
+        ("In her book “The Long Road,” Ann Lee wrote that the plan had failed.", ["The Long Road"]),
     ],
 )
 def test_via(read: Read, text: str, via: list[str]) -> None:
@@ -39,6 +55,32 @@ def test_an_outlet_the_page_introduces(read: Read) -> None:
     assert [link.name for link in found[-1].via] == ["Fjordposten"]
 
 
+def test_the_publisher_by_its_last_word_and_its_programmes_are_the_publisher(read: Read) -> None:
+    for text in (
+        "The plan has failed, a source told The Post.",
+        "Ann Lee said on The Evening Post's “Talk” it failed.",
+    ):
+        (one,) = read(text, publisher="The Evening Post")
+        assert one.via == ()
+
+
+def test_an_outlet_by_its_last_word_has_its_whole_name(read: Read) -> None:
+    found = read("The Evening Post found cracks in the bridge.\nThe bridge will fall, a source told The Post.")
+    assert [link.name for link in found[-1].via] == ["Evening Post"]
+
+
+def test_the_one_who_relays_stands_outside_the_one_who_was_told(read: Read) -> None:
+    found = read("“The plan has failed,” Ann Lee told Channel 9, as reported by The Evening Post.")
+    assert [link.name for link in found[0].via] == ["Evening Post", "Channel 9"]
+
+
+def test_what_the_whole_report_came_through_comes_first_and_once(read: Read) -> None:
+    text = "The plan has failed, Ann Lee told CNN.\nIt is over, a source told The Associated Press."
+    passages = parsed(text)
+    found = attribute(text, passages, "The Evening Post", ["AP"])
+    assert [[link.name for link in one.via] for one in found] == [["AP", "CNN"], ["AP"]]
+
+
 def test_a_nested_claim_came_through_the_outer_source(read: Read) -> None:
     found = read("Reuters reported that, according to the police, two men were shot.")
     inner = next(a for a in found if a.within)
@@ -52,6 +94,12 @@ def test_a_nested_claim_came_through_the_outer_source(read: Read) -> None:
         ("Reuters reported on Friday, citing court papers, that the bank was broke.", "Reuters", "court papers"),
         ("Le Monde, quoting a diplomat, said the talks had collapsed.", "Le Monde", "a diplomat"),
         ("The mayor said the bridge was safe.", "The mayor", None),
+        (
+            "An Evening Post analysis of court records shows that fines rose.",
+            "An Evening Post analysis of court records",
+            "court records",
+        ),
+        ("A study of bridges found that most were unsafe.", "A study of bridges", None),
     ],
 )
 def test_ground(read: Read, text: str, source: str, ground: str | None) -> None:

@@ -11,7 +11,7 @@ from reportedly.attribution.constructions import constructed
 from reportedly.attribution.extract import extract
 from reportedly.attribution.form import form
 from reportedly.attribution.kinds import People, people_on, source_kind
-from reportedly.attribution.nesting import enclosing
+from reportedly.attribution.nesting import enclosing, with_inner
 from reportedly.attribution.outlets_on_page import Outlets, outlets_on
 from reportedly.attribution.page import Page
 from reportedly.attribution.raw import RawAttribution, Run
@@ -45,6 +45,7 @@ def attribute(
     """
     tagged = extract(text, passages)
     raws = settled(text, [*tagged, *constructed(Page(text, passages), tagged)])
+    raws = settled(text, with_inner(text, raws))
     return interpret(text, passages, raws, publisher, relays)
 
 

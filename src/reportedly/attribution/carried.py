@@ -2,8 +2,8 @@
 
 An article names the medium once, "Ann Lee told CNN", and goes on with "she said". A claim keeps the chain of its
 speaker's claim before it as long as the telling goes on: nearby, with no other occasion named ("told reporters", "at a
-rally"). Respondents speak through the poll that asked them, and the unnamed sources of an article that opens with
-another outlet's report through that outlet.
+rally"). What somebody refused to say just before belongs to it, too. Respondents speak through the poll that asked
+them, and the unnamed sources of an article that opens with another outlet's report through that outlet.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|reveals?|revealed|writes?|wrote|says?|said|publish\w*|according to|learned|"
     r"found|profiled?|detail(?:s|ed)|interview\w*|features?|ran)\b"
 )
+_SPEAKERS = frozenset(("person", "official", "organisation", "unknown"))
 _HE = frozenset("he she".split())
+_DETERMINERS = frozenset("the a an this that its their his her another one new each every no".split())
 _POLL = re.compile(r"(?P<name>(?:[A-Z][\w.&’'/-]*[\w.] (?:and )?){0,6})(?:[a-z]+[ -]){0,2}(?P<noun>poll|survey)\b")
 _ASKED = re.compile(
     r"\bper ?cent\b|\d ?%|\brespondents?\b|"
@@ -57,16 +59,25 @@ _ASKED = re.compile(
 )
 _PUBLIC = re.compile(
     r"(?:(?i:an?|the|more|most|many|few(?:er)?|majority|half|a third|a quarter|likely|registered|undecided|of|than) )*"
-    r"(?:voters|adults|people|group|women|men|majority|participants|[A-Z]\w+(?:ans|ish|ese|ons))"
+    r"(?:(?i:voters|adults|people|group|women|men|majority|participants)|[A-Z]\w+(?:ans|ish|ese|ons))"
 )
 
 
 @dataclass(slots=True)
 class _Telling:
-    """Whose claims came through what, so far down the page; who spoke to the publisher; who spoke last."""
+    """So far down the page: whose claims came through what, who spoke to the publisher, who refused what, who was last.
+
+    Attributes:
+        speakers: by last name the chain, and the passage of the last claim that had it.
+        here: those who spoke to the publisher.
+        refused: by last name the place and the passage of a refusal, which is part of what is told next.
+        last: who spoke last, and in which passage.
+
+    """
 
     speakers: dict[str, tuple[Chain, int]] = field(default_factory=dict)
     here: set[str] = field(default_factory=set)
+    refused: dict[str, tuple[int, int]] = field(default_factory=dict)
     last: str | None = None
     last_at: int = -1
 
@@ -107,8 +118,13 @@ def carried(
         relays = retold and not own[index] and raw.start > since and not _told_here(page, raw, publisher)
         if relays and (kinds[index] == "unnamed" or _is_quoted(page, raw)):
             done[index] = retold
-        elif kinds[index] in ("person", "official", "unknown") and (who := _speaker(page, raw, telling, at)):
+        elif kinds[index] in _SPEAKERS and (who := _speaker(page, raw, telling, at)):
             done[index] = _goes_on(page, raw, own[index], telling, who, at, publisher)
+            refused, then = telling.refused.pop(who, (-1, -1))
+            if own[index] and at - then <= 1:
+                done[refused] = done[index]
+            elif not done[index] and _is_refusal(page, raw):
+                telling.refused[who] = index, at
         if not done[index] and (poll := _asked_by(page, raw, kinds[index], polls, at)):
             done[index] = (Link(poll, "document"),)
     return done
@@ -132,6 +148,13 @@ def _goes_on(
         return before
     telling.speakers.pop(who, None)
     return ()
+
+
+def _is_refusal(page: Page, raw: RawAttribution) -> bool:
+    """Whether somebody refused to say something; not to comment, which people are asked by the publisher itself."""
+    head = head_of(page.tokens_of(raw.cue))
+    words = " ".join(page.text[start:end] for start, end in (*raw.cue, *raw.content))
+    return head is not None and head.lemma_.lower() in ("refuse", "decline") and not re.search(r"\bcomment", words)
 
 
 def _is_quoted(page: Page, raw: RawAttribution) -> bool:
@@ -175,7 +198,8 @@ def _polls(page: Page, starts: Sequence[int]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for passage in page.passages:
         for match in _POLL.finditer(page.text, passage.start, passage.end):
-            name = bare((match["name"] or "").strip())
+            name = bare(match["name"]).strip()
+            name = "" if name.lower() in _DETERMINERS else name
             if name or found:
                 found.append((bisect_right(starts, match.start()), f"{name} {match['noun']}" if name else found[-1][1]))
     return found

@@ -82,13 +82,12 @@ def as_link(page: Page, raw: RawAttribution, kind: SourceKind, outlets: Outlets)
     Outlets and documents hand on. A document is called by the source's words; one that only points back ("the report")
     has no name to be called by.
     """
-    if kind not in ("outlet", "document") or not raw.source:
+    if not raw.source:
         return None
-    words = page.text[slice(*raw.source[0])]
     name = name_of(page, raw, outlets)
     if kind == "document":
-        return None if _POINTS_BACK.match(words) else Link(name, kind)
-    return Link(name, kind) if name else None
+        return None if _POINTS_BACK.match(page.text[slice(*raw.source[0])]) else Link(name, kind)
+    return Link(name, "outlet") if name and (kind == "outlet" or _name_of(page, raw.source[0], outlets)) else None
 
 
 def name_of(page: Page, raw: RawAttribution, outlets: Outlets) -> str:

@@ -71,11 +71,11 @@ _REPORTS = re.compile(
     r" (?:has |had |also |first )?(?:reports?|reported|says|said|writes|wrote|notes|noted|reveals|revealed) that\b"
 )
 _PAPER = re.compile(
-    r"\b(?:in|from|through) (?:an? |the |its |his |her |their )?(?:\w+ ){0,2}?"
+    r"\b(?:[Ii]n|[Ff]rom|[Tt]hrough) (?:an? |the |its |his |her |their )?(?:\w+ ){0,2}?"
     r"(?P<name>(?:[A-Z][\w.&-]*(?: (?:and|of|for|the))* )+(?:filings?|documents?|records|affidavit|disclosures?))\b"
 )
 _WORK = re.compile(
-    r"\bin (?:an?|the|his|her|their|its) (?:[\w-]+ ){0,3}?"
+    r"\b[Ii]n (?:an?|the|his|her|their|its) (?:[\w-]+ ){0,3}?"
     r"(?:book|memoir|autobiography|documentary|film|novel|manifesto)"
     r",? [“\"‘'](?P<name>[A-Z0-9][^“”\"\n]{1,60}?)[,.]?[”\"’']"
 )

@@ -22,7 +22,9 @@ _SIGNED = re.compile(
 )
 """An agency's name behind the last sentence, or alone: "… on Monday. — AFP", "Source: Xinhua"."""
 _RIGHTS = re.compile(
-    rf"^ *(?:Copyright|©|\([cC]\)) *(?:©|\([cC]\))? *(?:\d{{4}} *)?(?:by )?(?:[Tt]he )?(?P<name>{_AGENCY})\b(?! ?/)"
+    r"^ *(?:Copyright|©|\([cC]\)) *(?:©|\([cC]\))? *(?:\d{4} *)?(?:by )?"
+    rf"(?:[Tt]he )?(?P<name>{_AGENCY})\b[.,]? *(?:\d{{4}})?[.,]? *"
+    r"(?:$|(?P<reserved>[Aa]ll [Rr]ights|[Tt]his material|[Nn]ot for|[Nn]o part))"
 )
 _EDITED = re.compile(
     r"[(\[](?:(?:(?:Additional|Writing and) )?[Rr]eporting|Writing) by .{3,200}[Ee]diting by .{3,120}", re.DOTALL
@@ -94,9 +96,13 @@ def _filed_by(report: Report, body: list[str]) -> list[str]:
     for text in (*report.bylines, *_texts(report, "byline")):
         if match := _IN_BYLINE.search(text[:_LONGEST]):
             return [_clean(match["name"])]
-    for text in _texts(report, "body", "credit", "correction", "other")[-_TAIL:]:
-        if match := _SIGNED.search(text[-_LONGEST:]) or _RIGHTS.match(text):
-            return [_clean(match["name"])]
+    for block in [b for b in report.blocks if b.kind in ("body", "credit", "correction", "other")][-_TAIL:]:
+        text = report.text[block.start : block.end]
+        rights = _RIGHTS.match(text)
+        # "© AFP" alone is a picture's, unless it stands in the article's own text.
+        signed = rights if rights and (rights["reserved"] or block.kind == "body") else _SIGNED.search(text[-_LONGEST:])
+        if signed and (signed is rights or block.kind != "credit"):
+            return [_clean(signed["name"])]
         if _EDITED.search(text[-_LONGEST:]):
             return ["Reuters"]
     return []

@@ -1,0 +1,92 @@
+"""What a claim came through when its own sentence does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportedly.model import Attribution
+
+Read = Callable[..., tuple[Attribution, ...]]
+
+
+def chains(read: Read, *paragraphs: str, publisher: str | None = None) -> list[list[str]]:
+    return [[link.name for link in one.via] for one in read("\n".join(paragraphs), publisher=publisher)]
+
+
+def test_an_interview_goes_on_until_another_occasion_is_named(read: Read) -> None:
+    found = chains(
+        read,
+        "Ann Lee told CNN that the plan had failed.",
+        "“We tried everything,” she said.",
+        "Lee added that nobody was to blame.",
+        "At a rally in Oslo, Lee said the plan would be back.",
+        "Lee said the plan was good.",
+    )
+    assert found == [["CNN"], ["CNN"], ["CNN"], [], []]
+
+
+def test_the_host_is_no_other_occasion(read: Read) -> None:
+    found = chains(
+        read,
+        "In an interview with Channel 9, Ann Lee said that the plan had failed.",
+        "“It is over,” she told the host.",
+    )
+    assert found == [["Channel 9"], ["Channel 9"]]
+
+
+def test_it_is_not_carried_far_or_to_others(read: Read) -> None:
+    found = chains(
+        read,
+        "Ann Lee told CNN that the plan had failed.",
+        "“It has not failed,” Bo Park said.",
+        "The bridge was built in three years.",
+        "It is a long bridge.",
+        "Lee said the bridge was safe.",
+    )
+    assert found == [["CNN"], [], []]
+
+
+def test_an_old_interview_does_not_go_on(read: Read) -> None:
+    found = chains(
+        read,
+        "Ann Lee told The Daily Kite on Monday that the plan had failed.",
+        "“We lost,” Lee told CNN in 2012.",
+        "“We will win,” Lee said.",
+        publisher="The Daily Kite",
+    )
+    assert found == [[], ["CNN"], []]
+
+
+def test_unnamed_sources_of_a_report_retold(read: Read) -> None:
+    found = chains(
+        read,
+        "The Daily Kite reported on Monday that the bridge was unsafe.",
+        "Engineers had seen cracks, a source said.",
+        "“It will fall,” another source said.",
+    )
+    assert found == [[], ["Daily Kite"], ["Daily Kite"]]
+
+
+def test_unnamed_sources_of_the_publisher_itself(read: Read) -> None:
+    own = ("The Daily Kite has learned that the bridge was unsafe.", "Engineers had seen cracks, a source said.")
+    assert chains(read, *own, publisher="The Daily Kite") == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("claim", "through"),
+    [
+        ("Some 41 percent of respondents said they would vote for her party.", ["Gallup poll"]),
+        ("Voters believe that she has failed.", ["Gallup poll"]),
+        ("The mayor believes that she has failed.", []),
+    ],
+)
+def test_those_who_were_asked_speak_through_the_poll(read: Read, claim: str, through: list[str]) -> None:
+    assert chains(read, "A Gallup poll shows that the prime minister is losing support.", claim)[-1] == through
+
+
+def test_a_refusal_belongs_to_the_talk_it_is_told_with(read: Read) -> None:
+    refusal = "Senior adviser Ann Lee refused to give any numbers."
+    assert chains(read, refusal, "“It is a sad day,” Lee told CNN.") == [["CNN"], ["CNN"]]
+    assert chains(read, "Ann Lee declined to comment.", "“It is a sad day,” Lee told CNN.")[0] == []
