@@ -13,9 +13,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportedly.attribution.chain import Link, name_of
+from reportedly.attribution.chain import Link, full, name_of
 from reportedly.attribution.outlets_on_page import Outlets, bare
 from reportedly.attribution.page import Page, head_of
+from reportedly.attribution.polls import asked_by, polls_on
 from reportedly.attribution.raw import RawAttribution
 from reportedly.language.outlets import same_outlet
 from reportedly.model import SourceKind
@@ -24,8 +25,6 @@ Chain = tuple[Link, ...]
 
 REACH = 2
 """Passages: how far from one claim to the next of the same speaker a telling goes on."""
-ASKED_REACH, PUBLIC_REACH = 6, 2
-"""Passages from a poll to "38 percent" and to "voters"; other people than those who were asked are voters, too."""
 OPENING = 3
 """Passages, headline and standfirst among them, within which an article says whose report it retells."""
 
@@ -49,18 +48,8 @@ _REPORTED = re.compile(
     r"found|profiled?|detail(?:s|ed)|interview\w*|features?|ran)\b"
 )
 _SPEAKERS = frozenset(("person", "official", "organisation", "unknown"))
+_PUBLIC = frozenset(("group", "organisation", "unknown", "unnamed"))
 _HE = frozenset("he she".split())
-_DETERMINERS = frozenset("the a an this that its their his her another one new each every no".split())
-_POLL = re.compile(r"(?P<name>(?:[A-Z][\w.&’'/-]*[\w.] (?:and )?){0,6})(?:[a-z]+[ -]){0,2}(?P<noun>poll|survey)\b")
-_ASKED = re.compile(
-    r"\bper ?cent\b|\d ?%|\brespondents?\b|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)[ -](?:in|of|out of)[ -]"
-    r"(?:every )?(?:ten|five|four|three|\d+)\b|\b(?:surveyed|polled)\b"
-)
-_PUBLIC = re.compile(
-    r"(?:(?i:an?|the|more|most|many|few(?:er)?|majority|half|a third|a quarter|likely|registered|undecided|of|than) )*"
-    r"(?:(?i:voters|adults|people|group|women|men|majority|participants)|[A-Z]\w+(?:ans|ish|ese|ons))"
-)
 
 
 @dataclass(slots=True)
@@ -108,7 +97,7 @@ def carried(
     """
     starts = [passage.start for passage in page.passages]
     telling = _Telling()
-    polls = _polls(page, starts)
+    polls = polls_on(page, starts)
     retold, since = _retold(page, raws, kinds, own, outlets, starts, publisher)
     done = list(own)
     for index, raw in enumerate(raws):
@@ -125,8 +114,9 @@ def carried(
                 done[refused] = done[index]
             elif not done[index] and _is_refusal(page, raw):
                 telling.refused[who] = index, at
-        if not done[index] and (poll := _asked_by(page, raw, kinds[index], polls, at)):
-            done[index] = (Link(poll, "document"),)
+        if not done[index] and raw.source and kinds[index] in _PUBLIC:
+            poll = asked_by(page.text[slice(*raw.source[0])], polls, at)
+            done[index] = (Link(poll, "document"),) if poll else ()
     return done
 
 
@@ -193,29 +183,6 @@ def _speaker(page: Page, raw: RawAttribution, telling: _Telling, at: int) -> str
     return named.text if named.pos_ == "PROPN" else None
 
 
-def _polls(page: Page, starts: Sequence[int]) -> list[tuple[int, str]]:
-    """Each mention of a poll that the page names: the passage, and the poll as "Gallup poll"."""
-    found: list[tuple[int, str]] = []
-    for passage in page.passages:
-        for match in _POLL.finditer(page.text, passage.start, passage.end):
-            name = bare(match["name"]).strip()
-            name = "" if name.lower() in _DETERMINERS else name
-            if name or found:
-                found.append((bisect_right(starts, match.start()), f"{name} {match['noun']}" if name else found[-1][1]))
-    return found
-
-
-def _asked_by(
-    page: Page, raw: RawAttribution, kind: SourceKind, polls: Sequence[tuple[int, str]], at: int
-) -> str | None:
-    """The poll that a claim's source answered, if its words are a share or a kind of people: the last one named."""
-    if not polls or not raw.source or kind not in ("group", "unknown", "organisation", "unnamed"):
-        return None
-    words = page.text[slice(*raw.source[0])]
-    reach = ASKED_REACH if _ASKED.search(words) else PUBLIC_REACH if _PUBLIC.fullmatch(words) else -1
-    return next((name for place, name in reversed(polls) if 0 <= at - place <= reach), None)
-
-
 def _retold(
     page: Page,
     raws: Sequence[RawAttribution],
@@ -230,7 +197,7 @@ def _retold(
         if bisect_right(starts, raw.start) > OPENING:
             break
         if kinds[index] == "outlet" and raw.source and _REPORTED.search(around(page, raw)):
-            name = name_of(page, raw, outlets)
+            name = full(page.text, name_of(page, raw, outlets), publisher)
             mine = bool(publisher) and same_outlet(name, publisher or "")
             return ((), -1) if mine else ((*own[index], Link(name, "outlet")), raw.start)
         if kinds[index] == "unnamed" and own[index]:

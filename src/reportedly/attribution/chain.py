@@ -11,9 +11,13 @@ from spacy.tokens import Token
 from reportedly.attribution.handing import Distance, handed, relayed
 from reportedly.attribution.outlets_on_page import Outlets, bare
 from reportedly.attribution.page import Page, head_of
+from reportedly.attribution.polls import poll_named
 from reportedly.attribution.raw import RawAttribution, Run
 from reportedly.language.outlets import is_outlet, same_outlet
 from reportedly.model import SourceKind
+
+_BESIDE = 60
+"""Characters between a paper's name and the cue whose source says it there."""
 
 
 class Link(NamedTuple):
@@ -56,10 +60,18 @@ def via(page: Page, raw: RawAttribution, outlets: Outlets, publisher: str | None
         own.append(relay)
     found: list[tuple[Distance, Link]] = []
     for one in own:
+        if one.kind == "document" and not _is_beside(page.text, one.run, raw.cue[-1]):
+            continue
         whole = full(page.text, one.name, publisher) if one.kind == "outlet" else one.name
         if not any(same_outlet(whole, name) for name in (*barred, *(link.name for _, link in found))):
             found.append((one.distance, Link(whole, one.kind)))
     return tuple(link for _, link in sorted(found, key=lambda one: one[0]))
+
+
+def _is_beside(text: str, paper: Run, cue: Run) -> bool:
+    """Whether a paper opens the sentence or stands right by the cue, so that no other clause has it."""
+    between = text[cue[1] : paper[0]] if cue[1] <= paper[0] else text[paper[1] : cue[0]]
+    return len(between) <= _BESIDE and not re.search(r"[–—;:()]", between)
 
 
 def full(text: str, name: str, publisher: str | None) -> str:
@@ -84,9 +96,10 @@ def as_link(page: Page, raw: RawAttribution, kind: SourceKind, outlets: Outlets)
     """
     if not raw.source:
         return None
-    name = name_of(page, raw, outlets)
+    words, name = page.text[slice(*raw.source[0])], name_of(page, raw, outlets)
     if kind == "document":
-        return None if _POINTS_BACK.match(page.text[slice(*raw.source[0])]) else Link(name, kind)
+        return None if _POINTS_BACK.match(words) else Link(poll_named(words) or name, kind)
+    name = full(page.text, name, None)
     return Link(name, "outlet") if name and (kind == "outlet" or _name_of(page, raw.source[0], outlets)) else None
 
 

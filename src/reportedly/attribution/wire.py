@@ -12,8 +12,8 @@ _AGENCY = "|".join(sorted((re.escape(name) for name in AGENCIES), key=len, rever
 _WORD = r"[A-Z0-9][\w’'&.-]*"
 _PLACE = r"(?:[A-ZÀ-Þ][^()/\n“”\"?!]{0,70}?)?"
 _OPENING = re.compile(
-    rf"{_PLACE}[(\[/] ?(?:[Tt]he )?(?P<name>{_AGENCY}|[A-Z][\w.&]*(?: [A-Z][\w.&]*){{0,2}})(?: Staff)? ?[)\]/]\.?"
-    r" *(?:[–—:‑]|--?|(?=[A-Z“\"])|$)"
+    rf"{_PLACE}(?:[(\[/] ?(?:[Tt]he )?(?P<name>{_AGENCY})(?: Staff)? ?[)\]/]\.? *(?:[–—:‑]|--?|(?=[A-Z“\"])|$)|"
+    r"\((?P<outlet>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})\) *(?:[–—]|--?|$))"
 )
 """A dateline, or an agency's name in brackets alone: "LONDON, March 3 (Reuters) - ", "(AP) — "."""
 _SIGNED = re.compile(
@@ -91,8 +91,8 @@ def _filed_by(report: Report, body: list[str]) -> list[str]:
     """The agency that filed an article; the first mark of it counts."""
     for text in (report.dateline or "", *body[:_HEAD]):
         match = _OPENING.match(text[:160])
-        if match and (match["name"] in AGENCIES or is_outlet(match["name"])):
-            return [_clean(match["name"])]
+        if match and (match["name"] or is_outlet(match["outlet"])):
+            return [_clean(match["name"] or match["outlet"])]
     for text in (*report.bylines, *_texts(report, "byline")):
         if match := _IN_BYLINE.search(text[:_LONGEST]):
             return [_clean(match["name"])]
