@@ -136,7 +136,8 @@ def test_no_day_to_follow(parsed: Parse) -> None:
 @pytest.mark.parametrize(
     "text",
     ["He may march on.", "Theresa May spoke.", "Some 2000 workers came.", "Call 555-1234.", "The steel springs broke.",
-     "The fall of the city shocked them.", "The Long March began.", "A second man came.", "She met the former."],
+     "The fall of the city shocked them.", "The Long March began.", "A second man came.",
+     "He told USA Today so.", "She edits the China Daily.", "She met the former."],
 )  # fmt: skip
 def test_no_days(text: str, parsed: Parse) -> None:
     assert dates.find(text, parsed(text), WEDNESDAY) == ()
@@ -192,6 +193,12 @@ TYPED = [
     ("The temple burned in August 480 BC.", "August 480 BC", "date", "BC0480-08"),
     ("It stood in the 4th century BC.", "the 4th century BC", "date", "BC03"),
     ("It was quiet at that time.", "that time", "date", None),
+    ("Then came two months of fierce battles, and peace.", "two months of fierce battles", "duration", "P2M"),
+    ("It broke in the first year of the war.", "the first year of the war", "duration", "P1Y"),
+    ("In the intervening years it grew.", "the intervening years", "duration", "PXY"),
+    ("They fled in the early morning hours.", "the early morning hours", "date", "XXXX-XX-XXTMO"),
+    ("It was a long time ago.", "a long time ago", "date", "PAST_REF"),
+    ("He left the day before the vote.", "the day before", "date", None),
 ]
 
 
@@ -208,13 +215,11 @@ def test_a_length_and_a_repeated_time_have_no_days(parsed: Parse) -> None:
 
 
 def test_a_day_before_our_era_has_only_a_value(parsed: Parse) -> None:
-    text = "The war ran from 499 to 493 BC. In August it ended."
+    text = "The war ran from 499 to 493 BC. In 480 BC it broke out again, and in August it ended."
     found = dates.find(text, parsed(text), Published())
     assert [(day.text, day.value) for day in found] == [
-        ("499", "BC0499"),
-        ("493 BC", "BC0493"),
-        ("August", "BC0493-08"),
-    ]
+        ("499", "BC0499"), ("493 BC", "BC0493"), ("480 BC", "BC0480"), ("August", "BC0480-08"),
+    ]  # fmt: skip
     assert {day.basis for day in found} == {"unresolved: days before our era have no ISO prefix"}
 
 
@@ -243,3 +248,8 @@ def test_news_that_names_old_years_goes_by_its_publication(parsed: Parse) -> Non
     found = dates.find(text, parsed(text), WEDNESDAY)
     assert {day.text: day.earliest for day in found}["Monday"] == "2016-09-12"
     assert found[-1].earliest == "2017-05"
+
+
+def test_a_day_without_a_day_of_publication_has_a_value_still(parsed: Parse) -> None:
+    text = "He left on Wednesday. On 3 May he had come, and in June they met."
+    assert [day.value for day in dates.find(text, parsed(text), Published())] == ["XXXX-WXX-3", "XXXX-05-03", "XXXX-06"]

@@ -53,11 +53,11 @@ _TENSED = frozenset({"date", "month", "season", "weekday", "unit", "holiday"})
 _UNDATED = frozenset({"length", "repeated", "pointer", "phrase", "vague", "clock"})
 """Rules that name no day that another expression could follow."""
 _DAY_RULES = frozenset({"date", "iso", "numeric", "weekday", "today"})
-_ASIDE = re.compile(r"(?:[(–—-]|\\b(?:since|from|after|before|until|till|between|to|than|the))\\s*$", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:[(–—-]|\b(?:since|from|after|before|until|till|between|to|than|the))\s*$", re.IGNORECASE)
 """What leads to a year that the story does not go on from: "(1927-1937)", "since 1973", "the 1972 offensive"."""
 _LONG_UNITS = frozenset({"year", "decade", "century"})
 _PART_OF_DAY = re.compile(r"\b(?:(?:to)?night|morning|afternoon|evening|midday|midnight|noon)\b", re.IGNORECASE)
-_LENGTH_VALUE = re.compile(r"P[X.\\dT]")
+_LENGTH_VALUE = re.compile(r"P[X.\dT]")
 _DAY_VALUE = re.compile(r"(?:BC)?\d{4}-\d\d-\d\d|XXXX-WXX-\d")
 
 
@@ -194,7 +194,7 @@ def _typed(expression: Expression, words: str, value: str | None) -> tuple[TimeT
     part = _PART_OF_DAY.search(words)
     if part is None:
         return kind, value
-    return "time", value + PARTS_OF_DAY[part.group().lower()]
+    return ("time" if kind == "date" else kind), value + PARTS_OF_DAY[part.group().lower()]
 
 
 def same(one: Day, other: Day) -> bool:

@@ -25,6 +25,7 @@ _REPEATED = {
     "morning": "XXXX-XX-XXTMO", "afternoon": "XXXX-XX-XXTAF", "evening": "XXXX-XX-XXTEV", "weekend": "XXXX-WXX-WE",
     "weekday": "XXXX-WXX-WD",
 } | {name: f"XXXX-WXX-{number}" for number, name in enumerate(WEEKDAYS, start=1)}  # fmt: skip
+_HOURS_OF = re.compile(r"\b(morning|afternoon|evening|night)\s+hours$", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:first|second|third|last|final)\s+\w+$", re.IGNORECASE)
 """What makes a unit a length: "the first year of the war"."""
 
@@ -51,6 +52,8 @@ def length(match: re.Match[str], _: Context) -> Resolved:
 def phrase(match: re.Match[str], _: Context) -> Resolved:
     """A noun phrase that no rule reads: "years", "the first seven weeks", "the final day", "at night"."""
     unit = _singular(match["unit"])
+    if unit == "hour" and (part := _HOURS_OF.search(match.group())):  # "the early morning hours"
+        return Period(None, None, f"XXXX-XX-XX{PARTS_OF_DAY[part[1].lower()]}"), VAGUE
     if unit in PARTS_OF_DAY:
         return Period(None, None, f"XXXX-XX-XX{PARTS_OF_DAY[unit]}"), VAGUE
     if unit in {"anniversary", "season"}:
@@ -84,16 +87,13 @@ def repeated(match: re.Match[str], _: Context) -> Resolved:
     return Period(None, None, _REPEATED.get(word)), ABSOLUTE
 
 
-def pointer(match: re.Match[str], context: Context) -> Resolved:
+def pointer(match: re.Match[str], _: Context) -> Resolved:
     """What only points: "now", "former", "the future", "at that time"."""
     groups = match.groupdict()
     if groups.get("when"):
         return Period(None, None), VAGUE
-    if groups.get("present"):
-        return context.relative(lambda day: calendar.day(day)._replace(value="PRESENT_REF"), "PRESENT_REF")
-    if groups.get("past"):
-        return context.relative(lambda day: Period(None, day.isoformat(), "PAST_REF"), "PAST_REF")
-    return context.relative(lambda day: Period(day.isoformat(), None, "FUTURE_REF"), "FUTURE_REF")
+    reference = "PRESENT_REF" if groups.get("present") else "PAST_REF" if groups.get("past") else "FUTURE_REF"
+    return Period(None, None, reference), VAGUE
 
 
 def clock(match: re.Match[str], context: Context) -> Resolved:

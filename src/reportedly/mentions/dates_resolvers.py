@@ -28,6 +28,7 @@ _CENTURIES = {
     "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
     "twenty-first": 21,
 }  # fmt: skip
+_GOES_ON = re.compile(r"\s+(?!he\b|she\b|they\b|it\b|we\b|I\b|you\b|and\b|but\b|when\b|by\b|in\b|at\b|to\b)[\w“‘\"]")
 _SMALL_UNITS = frozenset({"second", "minute", "hour", "night", "morning", "afternoon", "evening"})
 
 
@@ -70,10 +71,11 @@ def _date(match: re.Match[str], context: Context) -> Resolved:
 
     if (year := year_of(match)) is not None:
         return kept(in_year(year), ABSOLUTE)
-    return beside(match, in_year, context) or _without_year(in_year, number, context)
+    value = None if match["last"] else f"XXXX-{number:02}-{first:02}"
+    return beside(match, in_year, context) or _without_year(in_year, number, context, value)
 
 
-def _without_year(in_year: Callable[[int], Period], month: int, context: Context) -> Resolved:
+def _without_year(in_year: Callable[[int], Period], month: int, context: Context, value: str | None) -> Resolved:
     """A day or a month without a year: the last one before publication, or the next where the verb is future."""
 
     def nearest(published: date) -> Period:
@@ -101,7 +103,7 @@ def _without_year(in_year: Callable[[int], Period], month: int, context: Context
         context.narrative or (not context.dated and context.before.basis in {ABSOLUTE, BEFORE_OUR_ERA})
     ):
         return context.within_text(follows)
-    return context.relative(nearest)
+    return context.relative(nearest, value)
 
 
 def _month(match: re.Match[str], context: Context) -> Resolved:
@@ -124,7 +126,7 @@ def _month(match: re.Match[str], context: Context) -> Resolved:
         return context.relative(lambda day: in_year(day.year - (number >= day.month)))
     if which == "this":
         return context.relative(lambda day: in_year(day.year))
-    return beside(match, in_year, context) or _without_year(in_year, number, context)
+    return beside(match, in_year, context) or _without_year(in_year, number, context, f"XXXX-{number:02}")
 
 
 def _years(match: re.Match[str], _: Context) -> Resolved:
@@ -198,7 +200,8 @@ def _weekday(match: re.Match[str], context: Context) -> Resolved:
         "next" in which or "coming" in which or (not which and context.future) or ("this" in which and context.future)
     )
     return context.relative(
-        lambda day: nearest(day, future=future, strictly=bool(which) and which[0] in {"last", "next"})
+        lambda day: nearest(day, future=future, strictly=bool(which) and which[0] in {"last", "next"}),
+        f"XXXX-WXX-{wanted + 1}",
     )
 
 
@@ -250,6 +253,8 @@ def _text(match: re.Match[str], context: Context) -> Resolved:
     which, unit = " ".join(match["which"].lower().split()), match["unit"]
     unit = "day" if unit in _SMALL_UNITS else unit
     after = match.groupdict().get("after") or ""
+    if after in {"before", "after"} and _GOES_ON.match(match.string, match.end()):
+        return NOTHING, VAGUE  # "the day before the vote"
     step = 1 if "following" in which or "next" in which or after.startswith(("after", "following")) else 0
     step = -1 if "previous" in which or "preceding" in which or after == "before" else step
 

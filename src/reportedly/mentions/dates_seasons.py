@@ -60,13 +60,14 @@ def season(match: re.Match[str], context: Context) -> Resolved:
         late = not which and day.month - calendar.SEASONS[name] > 6
         return calendar.season(day.year + (1 if late else step), name)
 
+    unresolved = f"XXXX-{calendar.SEASON_CODES[name]}"
     if which in {"this", "last", "next", "the coming", "this coming", "this past"}:
         return context.relative(lambda day: _season_near(day, name, which, future=context.future))
     if which:
         return context.within_text(follows)
     if context.before is not None and (context.narrative or not context.dated):
         return context.within_text(follows)
-    return context.relative(lambda day: _season_near(day, name, which, future=context.future))
+    return context.relative(lambda day: _season_near(day, name, which, future=context.future), unresolved)
 
 
 def _season_near(day: date, name: str, which: str, *, future: bool) -> Period:

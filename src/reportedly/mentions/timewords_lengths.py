@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from reportedly.mentions.numbers import SCALED, WORDED
 from reportedly.mentions.timewords import Expression, longest
+from reportedly.mentions.timewords_phrases import phrases, whole_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -39,12 +40,13 @@ _ADJECTIVE = (
     rf"(?:(?!(?:{WORDED}|of|or|and|to|in|a|an|the|per|every|each|that|this|one|on|at|for|by)\b)[a-z]+(?<!s)[-\s]+)?"
 )
 _LENGTHS = (
-    rf"{_ABOUT}{_WHICH}(?:(?:an?\s+)?{_COUNT}|{_FEW}|(?P<one>an?|one)[-\s]+){_ADJECTIVE}{_UNIT}"
+    rf"{_ABOUT}{_WHICH}(?:(?:an?\s+)?{_COUNT}{_ADJECTIVE}|{_FEW}{_ADJECTIVE}|(?P<one>an?|one)[-\s]+(?:(?:full|whole|entire|single|further|extra|additional)\s+)?)"
+    rf"{_UNIT}"
     r"(?P<half>\s+and\s+a\s+half)?(?:(?:[-\s]+long)?[-\s]+(?:olds?|long|of\s+age|period))?",
     r"(?:(?P<whole>year|month|week|day|decade|centur)(?:y|ie)?(?P<many>s)?)[-\s]?long",
 )
 _REPEATED = (
-    r"(?P<adverb>daily|weekly|fortnightly|monthly|quarterly|annual|annually|yearly|hourly|nightly|everyday)",
+    r"(?<!half-)(?P<adverb>daily|weekly|fortnightly|monthly|quarterly|annual|annually|yearly|hourly|nightly|everyday)",
     rf"(?:every|each)\s+(?:(?P<other>other|second|few)\s+|(?P<count>{WORDED}|{SCALED})[-\s]+)?"
     r"(?P<unit>second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|century|morning|afternoon|evening"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?",
@@ -67,7 +69,7 @@ _POINTERS = (
     r"(?P<future>(?:the\s+)?future)",
     r"(?:at|by|from|during|in|since|until|before|after|of|throughout|over|around)\s+"
     r"(?P<when>(?:this|that|the\s+same|the|these|those)\s+(?:times?|periods?|era))",
-    r"(?P<when>(?:this|that|these|those|the\s+same)\s+periods?|the\s+same\s+time"
+    r"(?P<when>(?:this|that|these|those|the\s+same)\s+periods?|(?:this|that|the\s+same)\s+date|the\s+same\s+time"
     r"|an?\s+(?:long|short|brief|prolonged)\s+(?:time|period(?:\s+of\s+time)?))",
 )
 _HOLIDAYS = (
@@ -75,27 +77,24 @@ _HOLIDAYS = (
     r"\s+friday|boxing\s+day|halloween|valentine['’]s\s+day|may\s+day|april\s+fools?['’]?\s+day))"
     r"(?:(?:,|\s+of)?\s+(?P<year>1\d{3}|20\d{2}))?",
 )
+_YEAR_COUNT = re.compile(r"1[5-9]\d\d|20\d\d")
+_UNITS = "second minute hour day night week month season year decade centur".split()
 _RULES = tuple(
-    (rule, re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE))
-    for rule, patterns in (
-        ("length", _LENGTHS), ("repeated", _REPEATED), ("clock", _CLOCK), ("pointer", _POINTERS),
-        ("holiday", _HOLIDAYS),
+    (rule, needed, re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE))
+    for rule, needed, patterns in (
+        ("length", _UNITS, _LENGTHS),
+        ("repeated", "ly annual every each per days weekends".split(), _REPEATED),
+        ("clock", "0 1 2 3 4 5 6 7 8 9 noon mid o'clock o’clock".split(), _CLOCK),
+        (
+            "pointer",
+            "now current present these time date former recent past future period era moment".split(),
+            _POINTERS,
+        ),
+        ("holiday", "christmas year easter friday day halloween".split(), _HOLIDAYS),
     )
     for pattern in patterns
-)  # fmt: skip
-_TIME_NOUNS = frozenset(
-    (
-        "seconds minute minutes hour hours day days night nights week weeks weekend weekends month months year years "
-        "decade decades century centuries morning mornings afternoon afternoons evening evenings season seasons "
-        "anniversary nighttime daytime"
-    ).split()
 )
-_PHRASE = re.compile(
-    rf"(?:.*?\b(?P<count>{WORDED}|{SCALED})\b)?.*?\b(?P<unit>second|minute|hour|day|night|week|weekend|month|season|year"
-    r"|decade|centur|morning|afternoon|evening|anniversar|nighttime|daytime)(?:y|ie)?(?P<plural>s)?$",
-    re.IGNORECASE | re.DOTALL,
-)
-_LEFT = frozenset({"det", "amod", "nummod", "advmod", "quantmod", "predet", "compound", "nmod", "npadvmod"})
+"""Each rule with letters without which it can match nothing."""
 
 
 def scan_lengths(doc: Doc, days: Sequence[Expression]) -> list[Expression]:
@@ -107,14 +106,16 @@ def scan_lengths(doc: Doc, days: Sequence[Expression]) -> list[Expression]:
 
     """
     text = doc.text
+    lower = text.lower()
     found = [
         Expression(*_edges(doc, rule, match), rule, match)
-        for rule, pattern in _RULES
+        for rule, needed, pattern in _RULES
+        if any(word in lower for word in needed)
         for match in pattern.finditer(text)
         if _holds(doc, rule, match)
     ]
     kept = list(longest([*days, *found]))
-    return sorted([*kept, *_phrases(doc, kept)], key=lambda expression: expression.start)
+    return whole_phrases(doc, list(longest([*kept, *phrases(doc, kept)])))
 
 
 def _edges(doc: Doc, rule: str, match: re.Match[str]) -> tuple[int, int]:
@@ -122,17 +123,19 @@ def _edges(doc: Doc, rule: str, match: re.Match[str]) -> tuple[int, int]:
     if "when" in match.re.groupindex:
         return match.span("when")
     start, end = match.span()
-    if rule != "length":
+    if rule != "length" or match.re.groups == 2:
         return start, end
-    groups = match.groupdict()
-    before_noun = groups.get("count") and not groups["plural"] and groups["count"].lower() not in {"one", "1", "a"}
-    if (
-        before_noun or match.group().lower().endswith("one-" + (groups.get("unit") or "-"))
-    ) and "period" not in match.group():
+    words, unit = match.group().lower(), match["unit"].lower()
+    if words.startswith(("a ", "an ")) and match["count"] and not words.endswith("period"):
+        start = match.start("count")
+    before_noun = match["count"] and not match["plural"] and match["count"].lower() not in {"one", "1", "a"}
+    if (before_noun or words.endswith(f"one-{unit}")) and not words.endswith("period"):
         return match.start("count"), end  # "a ten-day visit": the article is the noun's
+    if match["one"] and words.endswith("long"):
+        return match.start("unit"), end
     token = _token(doc, start)
     if token is not None and token.lower_ in {"over", "under", "about", "around"} and token.dep_ == "prep":
-        start = token.nbor().idx
+        start = token.nbor().idx if token.i == 0 or token.nbor(-1).tag_ != "IN" else start
     return start, end
 
 
@@ -146,7 +149,12 @@ def _holds(doc: Doc, rule: str, match: re.Match[str]) -> bool:
     if rule == "length":
         if groups.get("one") and doc.text[match.end() : match.end() + 1] in {"-", "–"}:
             return False  # "a night-raid", "a day-care centre"
-        return groups.get("unit") != "second" or bool(match["plural"])  # not "a second time"
+        if _YEAR_COUNT.fullmatch(groups.get("count") or ""):
+            return False  # "the 1975-1976 season"
+        return (groups.get("unit") or "").lower() != "second" or bool(match["plural"])  # not "a second time"
+    if rule == "repeated" and groups.get("adverb") and match.group()[0].isupper():
+        token = _token(doc, match.start())
+        return token is not None and token.i == token.sent.start  # not "the China Daily"
     if rule == "pointer":
         word = match.group().lower()
         if word in {"former", "current", "recent"}:
@@ -156,33 +164,3 @@ def _holds(doc: Doc, rule: str, match: re.Match[str]) -> bool:
         following = doc.text[match.end() : match.end() + 2]
         return match.group()[0].isupper() and not (following[:1] == " " and following[1:].isupper())
     return True
-
-
-def _phrases(doc: Doc, found: Sequence[Expression]) -> Iterator[Expression]:
-    """Noun phrases whose head is a unit of time that no rule took: "the intervening years", "at night"."""
-    taken = iter(found)
-    now = next(taken, None)
-    for token in doc:
-        if token.lower_ not in _TIME_NOUNS or token.tag_ not in {"NN", "NNS"}:
-            continue
-        while now is not None and now.end <= token.idx:
-            now = next(taken, None)
-        if now is not None and now.start < token.idx + len(token):
-            continue
-        first = token
-        while first.i > token.sent.start and _belongs(first.nbor(-1), token):
-            first = first.nbor(-1)
-        start = max(first.idx, max((each.end for each in found if each.end <= token.idx), default=0))
-        end = token.idx + len(token)
-        start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip(" -–—,.;:/'’"))
-        match = _PHRASE.fullmatch(doc.text, start, end)
-        if match:
-            yield Expression(start, end, "phrase", match)
-
-
-def _belongs(token: Token, head: Token) -> bool:
-    for _ in range(3):
-        if token.head == head:
-            return token.dep_ in _LEFT or (token.dep_ == "poss" and token.tag_ == "PRP$") or token.tag_ == "HYPH"
-        token = token.head
-    return False
