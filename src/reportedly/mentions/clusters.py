@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.given import FEMALE_NAMES, GIVEN_NAMES, MALE_NAMES
-from reportedly.mentions.kinds import Surface, surname
+from reportedly.mentions.kinds import KNOWN_ORGANISATIONS, Surface, surname
 from reportedly.mentions.roles import FEMALE, MALE
 
 if TYPE_CHECKING:
@@ -85,8 +85,21 @@ def clusters(found: dict[str, Surface]) -> list[Cluster]:
     # The tagger takes many a bare surname for a company; beside a full name it is that person.
     bare = [s for s in found.values() if s.kind == "organisation" and s.text in surnames]
     people += bare
-    organisations = [s for s in found.values() if s.kind in {"organisation", "outlet"} and s not in bare]
+    titled = {s.text for s in people if " " not in s.text and any(name.titles for name in s.names)}
+    people += [s for s in found.values() if s.kind == "organisation" and _is_full_name(s.text, titled)]
+    organisations = [s for s in found.values() if s.kind in {"organisation", "outlet"} and s not in people]
     return [*_people(people), *_organisations(organisations, found)]
+
+
+def _is_full_name(text: str, titled: set[str]) -> bool:
+    """Whether what the tagger took for a body is a person whom the report elsewhere calls "Mrs. Berg"."""
+    words = text.split()
+    return (
+        len(words) in {2, 3}
+        and words[-1] in titled
+        and all(word[:1].isupper() for word in words)
+        and (words[0] in GIVEN_NAMES or words[-1] not in GENERIC)
+    )
 
 
 def _people(found: list[Surface]) -> list[Cluster]:
@@ -149,6 +162,9 @@ def _organisations(found: list[Surface], every: dict[str, Surface]) -> list[Clus
     shorts = dict(_bracketed(every))
     for surface in sorted(found, key=lambda s: (-len(s.text.split()), s.names[0].first)):
         home = next((cluster for cluster in grouped if _same_organisation(surface.text, cluster, shorts)), None)
+        if home is None and surface.kind == "outlet":
+            longer = [one for one in grouped if one.kind == "outlet" and one.name.endswith(f" {surface.text}")]
+            home = longer[0] if len(longer) == 1 else None
         if home is None:
             grouped.append(
                 Cluster("outlet" if surface.kind == "outlet" else "organisation", {surface.text: surface.names})
@@ -186,7 +202,7 @@ def _same_organisation(form: str, cluster: Cluster, shorts: dict[str, str]) -> b
             return True
         if len(words) > 1 and full[: len(words)] == words and full[len(words)] in {"for", "of", "on"}:
             return True
-        tail = full[-len(words) :] == words
+        tail = full[-len(words) :] == words and form not in KNOWN_ORGANISATIONS
         if tail and form not in GENERIC and len(full) - len(words) <= 2 and (len(words) > 1 or len(full) > 2):
             return True
     return False

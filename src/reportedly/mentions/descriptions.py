@@ -112,6 +112,16 @@ class Held(NamedTuple):
     beside: frozenset[str]  # the other words around: of the office, the party, the place
 
 
+OFFICES = frozenset(
+    (
+        "nominee candidate contender incumbent judge justice senator governor president mayor minister congressman "
+        "congresswoman representative secretary chancellor ambassador premier prosecutor sheriff general pope bishop "
+        "king queen delegate councilman councilwoman commissioner speaker coach"
+    ).split()
+)
+"""Roles of which somebody rarely has two."""
+
+
 def held(entity: Entity, passages: Sequence[Passage], numbers: Sequence[int | None]) -> tuple[Held, ...]:
     """The roles that a text gives a person, wherever it names them.
 
@@ -149,15 +159,17 @@ def holds(noun: str, roles: frozenset[str]) -> bool:
 def bodies(phrase: Phrase, entities: Sequence[Entity], text: str) -> list[tuple[Entity, int]]:
     """The organisations and outlets that a common noun can mean, with how well each one's name fits it (2 or 1)."""
     noun = phrase.noun
+    common = phrase.head.pos_ == "NOUN"
+    bare = common and not phrase.modifiers
     wanted = _ORG_TITLES.get(noun, frozenset({noun}))
     found = []
     for entity in entities:
         if entity.kind not in {"organisation", "outlet"} or not entity.mentions:
             continue
         words = set(re.split(r"[\s-]+", entity.name.lower()))
-        if (noun in OUTLETS and entity.kind == "outlet") or words & wanted or noun in words:
+        if (noun in OUTLETS and entity.kind == "outlet") or words & wanted or (common and noun in words):
             found.append((entity, 2))
-        elif noun in _FREE and entity.kind == "organisation":
+        elif noun in _FREE and bare and entity.kind == "organisation":
             found.append((entity, 1))
         elif any(_apposed(noun, text[max(0, m.start - 60) : m.end + 80], m.text) for m in entity.mentions[:3]):
             found.append((entity, 2))

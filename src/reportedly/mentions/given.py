@@ -50,6 +50,16 @@ MALE_NAMES = frozenset(
         "Willie Wim Wolf Wolfgang Woody Xavier Yann Yasser Yasir Yevgeny Yitzhak Yuri Yusuf Zachary Zinedine "
         "LeBron Giampaolo Stilian Hristo Franz Hideki Takeshi Benigno Rodrigo Evo Nicola Marcello Giorgio "
         "Marcelino Jeh Jens Knut Petter Bjarne Lech Jarosław Andrzej Gianni Roberto Sergio Sergei Sergey Pat "
+        "Abel Alec Alvaro Amos Anand Angus Archie Armando Ashok Baxter Bernardo Bert Bjorn Brady Bryce Buddy Burt "
+        "Cal Carlton Cecil Chet Claus Clyde Cody Cyrus Damian Damon Darius Darryl Declan Desmond Dick Donnie Drew "
+        "Dwayne Edmond Efraim Eli Elmer Emil Emilio Emmett Erich Ernie Errol Ezra Fergus Finn Floyd Forrest Frederik "
+        "Galen Gil Gunnar Gus Hakan Hal Hank Hector Horace Hubert Ike Ira Irving Isaiah Jed Jeffery Jerald Jermaine "
+        "Jett Joey Johann Josiah Judd Julius Kareem Karsten Keenan Kelvin Kent Kris Lanny Leif Leland Len Leroy Lev "
+        "Loren Lorne Luther Mack Malik Manny Mickey Miles Milo Mohamad Monty Moses Nat Nate Niall Nils Ollie Omer "
+        "Oren Orrin Orville Osman Otis Quentin Quincy Raj Ralf Ramesh Rand Raphael Reginald Reince Rhys Rico Rodger "
+        "Rogelio Rollin Ronan Roscoe Rufus Salim Sammy Saul Sheldon Sid Solomon Sonny Spiro Stan Sylvester Tad Teddy "
+        "Terrence Thad Thaddeus Theo Tobias Tyrone Ulrich Vidar Virgil Vinny Walt Wendell Wes Wilbur Wiley Winston "
+        "Wyatt Zach Zack Zeke "
     ).split()
 )
 FEMALE_NAMES = frozenset(
@@ -82,6 +92,15 @@ FEMALE_NAMES = frozenset(
         "Suzanne Svetlana Sylvia Tamara Tammy Tania Tanya Tara Tatiana Teresa Tessa Theresa Tiffany Tina Tracey "
         "Tracy Ursula Valerie Vanessa Venus Vera Veronica Victoria Violet Virginia Vivian Wendy Whitney Winnie "
         "Yolanda Yulia Yvette Yvonne Zara Zoe "
+        "Hope Carly Joy Rosalind Ellie Abby Addie Ann-Marie Annemarie Antoinette Ava Belinda Bernice Bettina Birgit "
+        "Brittney Candace Candice Carrie Cassie Celeste Celia Chandra Charity Christa Christie Claudette Cora "
+        "Corinne Darlene Debora Dianne Dina Edna Effie Elisa Elise Elsa Elsie Emilia Ethel Eunice Fay Flora Frieda "
+        "Gwendolyn Hazel Henrietta Ilse Ines Ingeborg Iris Isla Ivana Jana Janelle Jeanette Jeanne Jennie Joann Jodi "
+        "Josephine Josie Kara Kari Kathrin Keisha Kendra Krista Lana Latoya Layla Lorna Lola Lucille Lyn Mabel Mae "
+        "Mai Marcia Margot Marianne Marlene Maya Meg Mia Millie Mindy Mina Moira Mona Muriel Myra Nadine Nan Nell "
+        "Nellie Nikki Noor Odette Olive Opal Pearl Peggy Polly Precious Ramona Renata Rosalie Roxanne Ruby Sally "
+        "Selena Shelly Sierra Sigrid Siobhan Sinead Stacy Sunita Susie Tabitha Tess Thelma Tonya Tricia Trudy Una "
+        "Uma Valentina Velma Verna Vicki Vicky Viola Wanda Wilma Yasmin Zainab Zoë "
     ).split()
 )
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES

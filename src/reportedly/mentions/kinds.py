@@ -165,6 +165,9 @@ def _peoples(found: list[Name]) -> set[str]:
         for entity in doc.ents
         if entity.label_ == "NORP" and " " not in entity.text
     }
+    # "The Bergs" are a family.
+    bearers = {surname(name.text) for name in found if name.titles or (name.label == "PERSON" and " " in name.text)}
+    words -= bearers | {f"{bearer}s" for bearer in bearers}
     return words | {word.removesuffix("s") for word in words} | {f"{word}s" for word in words}
 
 

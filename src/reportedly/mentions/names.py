@@ -13,7 +13,7 @@ from reportedly.mentions.roles import ROLES, TITLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from reportedly.language import Passage
 
@@ -37,6 +37,7 @@ _NOT_NAMES = frozenset(
 )
 _DAYS = frozenset({*MONTHS, *WEEKDAYS})
 _WORD = re.compile(r"[^\W\d_](?:[\w.’'&-]*\w)?\.?|[A-Z]")
+_FULL = 3
 _PLAIN_CAPITALS = 2
 _TITLE_CASE = 0.6
 """Share of longer words that begin with a capital from which a passage is in title case, where capitals say nothing of
@@ -75,22 +76,38 @@ def is_title_case(doc: Doc) -> bool:
     """Whether a passage capitalises words as a headline does, or is in capitals throughout."""
     last = next((token for token in reversed(doc) if token.text.strip(" \n\t”\"’')")), None)
     if last is not None and last.text.endswith("."):
-        # A sentence, however many names it has, unless it capitalises words that are none.
-        plain = [t for t in doc[1:] if t.is_alpha and t.text[0].isupper() and t.pos_ in {"VERB", "ADJ", "ADV", "NOUN"}]
-        if len([t for t in plain if t.ent_type_ != "NORP" and not t.is_sent_start]) < _PLAIN_CAPITALS:
+        # A sentence, however many names it has, unless it is one only and capitalises words that are none.
+        if any(token.text in {".", "?", "!"} for token in doc[: last.i]):
+            return False
+        large = [t for t in doc[1:] if t.is_alpha and t.text[0].isupper() and not t.is_sent_start]
+        acts = sum(t.pos_ in {"VERB", "ADV", "AUX", "SCONJ", "DET"} for t in large)
+        if 2 * acts + sum(t.pos_ in {"ADJ", "NOUN"} and not t.ent_type_ for t in large) < _PLAIN_CAPITALS:
             return False
     words = [token for token in doc if token.is_alpha and len(token) > 3]
     return bool(words) and sum(token.text[0].isupper() for token in words) / len(words) >= _TITLE_CASE and len(doc) > 3
 
 
 def names(passage: Passage) -> Iterator[Name]:
-    """The names of a passage in order; none from a passage in title case."""
-    if is_title_case(passage.doc):
-        return
+    """The names of a passage in order; from a passage in title case only full names of people."""
     doc = passage.doc
     around = doc.text  # spaCy joins it anew at each call
+    if is_title_case(doc):
+        for entity in doc.ents:
+            if entity.label_ == "PERSON" and _is_full(entity):
+                yield from _named(passage, around, entity.start, entity.end, ())
+        return
     for first, stop in _runs(doc):
         yield from _split(passage, around, first, stop)
+
+
+def _is_full(entity: Span) -> bool:
+    """Whether a person's name in title case is a common given name and one or two more words, none of them a verb."""
+    words = [token for token in entity if token.tag_ != "POS" and token.is_alpha]
+    return (
+        2 <= len(words) <= _FULL
+        and words[0].text in GIVEN_NAMES
+        and all(t.tag_ in {"NNP", "NNPS"} and not t.text.isupper() for t in words)
+    )
 
 
 def _is_name_token(token: Token) -> bool:
@@ -100,7 +117,7 @@ def _is_name_token(token: Token) -> bool:
         or not any(character.isalpha() for character in token.text)
     ):
         return False
-    if token.lower_ in _DAYS and token.ent_type_ != "PERSON":
+    if token.lower_.strip(".") in _DAYS and token.ent_type_ != "PERSON":
         return False  # "Theresa May" and "April Jones" are named so
     if token.ent_type_ == "NORP" or not _WORD.fullmatch(token.text):
         return False

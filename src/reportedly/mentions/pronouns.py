@@ -74,7 +74,7 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 LEAST = -3.0
 """Weight below which nobody is near enough to be meant."""
-AHEAD = 0.35
+AHEAD = 0.45
 """By how much the first has to outweigh the second."""
 
 
@@ -111,13 +111,18 @@ class Scene:
         self.places.sort()
         self._meant: set[int] = set()
 
-    def add(self, entity: Entity) -> None:
-        """Take up somebody whom no name stands for: "a former teacher"."""
+    def add(self, entity: Entity, noun: str) -> None:
+        """Take up somebody whom no name stands for, and who is meant where the same noun acts again: "the woman"."""
         if entity.id not in self._people:
             self._people[entity.id] = entity
             self._genders[entity.id] = gender(entity, self._text)
-        for place in self._of(entity):
-            insort(self.places, place)
+        first = entity.mentions[0].start
+        self.places = sorted(
+            place._replace(entity=entity.id) if place.entity == f"?{noun}" and place.start >= first else place
+            for place in self.places
+        )
+        if not any(place.entity == entity.id and place.start == first for place in self.places):
+            self.places = sorted([*self.places, *self._of(entity)])
 
     def mark(self, entity: str, span: Span) -> None:
         """Note that a person is meant at a place of the text, by a pronoun or a description."""
@@ -190,9 +195,9 @@ class Scene:
                 if token.dep_ not in _SUBJECT or token.tag_ != "NN" or token.lower_ in roles:
                     continue
                 start = passage.start + token.idx
-                if (is_human(token.lower_)) and not self._is_quoted(number, start):
+                if is_human(token.lower_) and not self._is_quoted(number, start):
                     part, main = _part(passage.doc[token.i : token.i + 1]) or ("other", False)
-                    found.append(Place(start, f"?{start}", self._sentence(start), number, part, main))
+                    found.append(Place(start, f"?{token.lower_}", self._sentence(start), number, part, main))
         return found
 
     def last_two(self, start: int) -> list[str]:

@@ -28,7 +28,7 @@ TITLES = frozenset(
 """Words that stand capitalised before a person's name and are no part of it."""
 
 MALE = frozenset(
-    ("mr mr. sir lord king prince father brother pope congressman chairman spokesman councilman duke baron").split()
+    ("mr mr. sir lord king prince father brother pope congressman councilman duke baron").split()
 )
 FEMALE = frozenset(
     (

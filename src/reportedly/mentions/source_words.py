@@ -73,13 +73,15 @@ class Phrase:
     @property
     def plural(self) -> bool:
         """Whether several are meant."""
-        if self.head.tag_ in {"NNS", "NNPS"} or self.head.lower_ in _COLLECTIVE:
+        if self.head.tag_ in {"NNS", "NNPS"} or self.head.lower_ in _COLLECTIVE | {"those", "these", "two"}:
             return True
         return any(t.dep_ == "conj" and t.head == self.head for t in self.tokens)
 
     @property
     def human(self) -> bool:
         """Whether the noun is for a person or for people."""
+        if self.head.pos_ == "PRON":
+            return self.head.lower_ in {"those", "these", "others", "some", "many"}
         return is_human(self.noun) or self.head.lower_ in _COLLECTIVE or self.head.ent_type_ == "NORP"
 
     @property
@@ -214,7 +216,7 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
     written = " ".join(core(phrase).split()[:_MOST_WORDS])
     words = written.split(" ")
     at = 0
-    while at < len(words) - 1 and words[at].lower() in _DROPPED:
+    while at < len(words) - 1 and words[at].lower() in _DROPPED and words[at].lower() != phrase.head.lower_:
         at += 1
     if at and words[at - 1].lower() in {"one", "another"} and (words[at][:1].isdigit() or words[at] == "of"):
         at -= 1
@@ -230,5 +232,4 @@ def _small(phrase: Phrase, word: str) -> str:
     if token is None or word[1:] != word[1:].lower():
         return word
     named = token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
-    begins = (bool(token.is_sent_start) and token.ent_type_ == "") or token.lower_ in _PLAIN
-    return word if named and not begins else word[:1].lower() + word[1:]
+    return word if named and (token.ent_type_ or token.lower_ not in _PLAIN) else word[:1].lower() + word[1:]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from reportedly.language import RELATIVES, antecedent
-from reportedly.mentions.descriptions import COURTESY, OUTLETS, Held, bodies, held, holds
+from reportedly.mentions.descriptions import OFFICES, OUTLETS, Held, bodies, held, holds
 from reportedly.mentions.made import Made, alike
 from reportedly.mentions.pronouns import PRONOUNS, Scene
 from reportedly.mentions.references import joined, resolve
-from reportedly.mentions.source_words import Phrase, Phrases, described, is_human, is_role
+from reportedly.mentions.source_words import Phrase, Phrases, described, is_human
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,9 @@ _LEDE = 3
 """Passages, headline included, in which a description can stand for somebody who is named only further down."""
 _SCANNED = 3
 """Passages searched backwards for what "they" and "it" mean, that of the pronoun included."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_BESIDE = 600
+"""Characters within which "the company" means a body whose name does not say that it is one."""
 _CLOSE = 8
 """Tokens before "who" among which its noun is sought where the parse gives another."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -80,8 +83,7 @@ class Sources:
             self.spoke = found
             if found in self.made:
                 self.made[found].last = span.start
-            if phrase.head.pos_ == "PRON" or found in self.by_id:
-                self.scene.mark(found, span)
+            self.scene.mark(found, span)
         return found
 
     def _resolved(self, phrase: Phrase, source: Source, speaker: str | None) -> str | None:
@@ -99,6 +101,8 @@ class Sources:
                 return self._relative(phrase, source, speaker)
             if word in _PAIR and self.pair:
                 return self.pair
+        if not any(t.pos_ in _NOMINAL for t in phrase.tokens):
+            return self._named(phrase)
         return self._named(phrase) or self._described(phrase, source)
 
     # Names
@@ -149,6 +153,10 @@ class Sources:
     def _relative(self, phrase: Phrase, source: Source, speaker: str | None) -> str | None:
         stands_for = self._antecedent(phrase)
         if stands_for is None or stands_for.span.start >= phrase.span.start:
+            return None
+        if stands_for.head.ent_type_ in {"DATE", "TIME"}:
+            return None
+        if phrase.first == "which" and (stands_for.human or self._names_person(stands_for)):
             return None
         return self._resolved(stands_for, replace(source, kind="unknown"), speaker)
 
@@ -230,6 +238,10 @@ class Sources:
             return "person"
         if known in ("organisation", "outlet", "document"):
             return known
+        if phrase.head.ent_type_ in {"GPE", "ORG"} and not phrase.human:
+            return "organisation"
+        if known in ("person", "official") and phrase.human and phrase.head.tag_ == "NN":
+            return "person"  # "the former senator and minister"
         if known == "group" or phrase.plural:
             return "group"
         if known in ("person", "official", "unnamed") or phrase.human:
@@ -259,13 +271,12 @@ class Sources:
 
     def _focused(self, phrase: Phrase) -> str:
         # Somebody who is known to be something else is not meant: a judge is no nominee.
-        others = [e.id for e in self.named if e.kind == "person" and is_role(phrase.noun) and self._is_other(e, phrase)]
+        others = [e.id for e in self.named if e.kind == "person" and phrase.noun in OFFICES and self._is_other(e)]
         found = self.scene.whom(phrase.span.start, self.spoke, but=others)
         return found or self._new(phrase, "person", described(phrase))
 
-    def _is_other(self, entity: Entity, phrase: Phrase) -> bool:
-        roles = [one for one in self._roles(entity) if one.words - COURTESY]
-        return bool(roles) and not any(holds(phrase.noun, one.words) for one in roles)
+    def _is_other(self, entity: Entity) -> bool:
+        return any(one.words & OFFICES for one in self._roles(entity))
 
     def _holders(self, phrase: Phrase) -> list[str]:
         """The people with the role that a phrase names, those first whom its other words fit."""
@@ -292,13 +303,14 @@ class Sources:
         return self.roles[entity.id]
 
     def _nearest(self, candidates: Sequence[str], start: int) -> str:
-        def apart(one: str) -> int:
-            return min(
-                start - mention.start if mention.start < start else 3 * (mention.start - start)
-                for mention in self.by_id[one].mentions
-            )
+        return min(candidates, key=lambda one: self._apart(one, start))
 
-        return min(candidates, key=apart)
+    def _apart(self, entity: str, start: int) -> int:
+        """Characters from the nearest place where an entity is named; three times as far where that comes after."""
+        return min(
+            start - mention.start if mention.start < start else 3 * (mention.start - start)
+            for mention in self.by_id[entity].mentions
+        )
 
     def _owner(self, phrase: Phrase) -> str | None:
         words = phrase.owner
@@ -326,7 +338,11 @@ class Sources:
             people = all(self._is_person(member) for member in self.made[self.pair].members)
             if people and phrase.human and not phrase.proper:
                 return self.pair
-        if phrase.human and phrase.definite and {t.lower_ for t in phrase.tokens} & {"two", "pair", "duo"}:
+        if (
+            phrase.definite
+            and (phrase.human or phrase.noun == "two")
+            and {t.lower_ for t in phrase.tokens} & {"two", "pair", "duo"}
+        ):
             both = self.scene.last_two(phrase.span.start)
             if len(both) > 1:
                 return self._together(phrase, both)
@@ -344,7 +360,7 @@ class Sources:
         proper = phrase.proper
         whose = self._name_of(owner)
         for one in sorted(self.made.values(), key=lambda made: -made.last):
-            if not alike(one.noun, phrase.noun) or (whose and whose not in one.name and phrase.owner):
+            if not alike(one.noun, phrase.noun) or (phrase.owner and (not whose or whose.split()[-1] not in one.name)):
                 continue
             if proper <= one.proper or one.proper <= proper or not proper:
                 name = described(phrase, whose)
@@ -371,17 +387,22 @@ class Sources:
             if not proper or any(word in entity.name.split() for word in proper)
         ]
         before = [(entity, fit) for entity, fit in fitting if entity.mentions[0].start < start]
-        known = phrase.definite and self._known(phrase, None)
+        owner = self._owner(phrase)
+        known = (phrase.definite or phrase.owner) and self._known(phrase, owner)
         if phrase.definite and before:
             best = max(fit for _, fit in before)
-            return self._nearest([entity.id for entity, fit in before if fit == best], start)
+            nearest = self._nearest([entity.id for entity, fit in before if fit == best], start)
+            if best > 1 or self._apart(nearest, start) < _BESIDE:
+                return nearest
         if known:
             return known
         opening = number < _LEDE or phrase.head.tag_ in {"NNP", "NNPS"}
         after = [entity.id for entity, fit in fitting if fit == 2]
         if opening and after and phrase.noun not in OUTLETS | {"state", "country", "city"}:
             return after[0]
-        name = described(phrase)
+        if phrase.definite and (earlier := self._told_of(phrase)) and earlier.proper:
+            phrase = earlier
+        name = described(phrase, self._name_of(owner))
         return self._same(phrase, kind, name) or self._new(phrase, kind, name)
 
     def _document(self, phrase: Phrase) -> str | None:
@@ -433,5 +454,5 @@ class Sources:
         made = Made(identity, kind, name, noun, proper, members, unnamed, [phrase.span], [name], phrase.span.start)
         self.made[identity] = made
         if kind == "person":
-            self.scene.add(made.entity())
+            self.scene.add(made.entity(), phrase.noun)
         return identity
