@@ -42,7 +42,7 @@ def length(match: re.Match[str], _: Context) -> Resolved:
         count = 2 if "couple" in few else 0.5 if "half" in few else None
     else:
         count = 1 if groups["one"] else value_of(groups["count"] or "")
-        if count is not None and groups["half"]:
+        if count is not None and (groups["half"] or groups["and_half"]):
             count += 0.5
         if groups.get("other"):
             count = None

@@ -56,7 +56,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (
         "date",
         rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}(?:\s*[-–—]\s*(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?"
-        rf"(?![\d:%]|[.,]\d|\s*(?:percent|per\s+cent|people)\b)(?:,?\s+{_YEAR}|{_BESIDE})?",
+        rf"(?!\d|:\d|%|[.,]\d|\s*(?:percent|per\s+cent|people)\b)(?:,?\s+{_YEAR}|{_BESIDE})?",
     ),
     (
         "month",

@@ -31,7 +31,10 @@ _WHICH = (
     r"(?:(?:the|these|those|its|his|her|their|our|my)\s+)?(?:(?:same|first|last|final|next|past|previous|following"
     r"|entire|whole|ensuing|initial|intervening|subsequent|opening|closing|remaining|extra)\s+)*"
 )
-_COUNT = rf"(?P<count>{WORDED}|{SCALED})(?:\s*(?:-|–|\bto\b|\bor\b)\s*(?P<other>{WORDED}|{SCALED}))?[-\s]+"
+_COUNT = (
+    rf"(?P<count>{WORDED}|{SCALED})(?P<and_half>\s+and\s+a\s+half)?"
+    rf"(?:\s*(?:-|–|\bto\b|\bor\b)\s*(?P<other>{WORDED}|{SCALED}))?[-\s]+"
+)
 _FEW = (
     r"(?P<few>(?:an?\s+)?few|several|(?:an?\s+)?couple(?:\s+of)?|many|(?:dozens|scores|hundreds|thousands)\s+of"
     r"|half\s+an?|(?:an?\s+)?half(?=-))[-\s]+"

@@ -21,7 +21,7 @@ _TIME_NOUNS = frozenset(
     ).split()
 )
 _PHRASE = re.compile(
-    rf"(?:.*?\b(?P<count>{WORDED}|{SCALED})\b)?.*?\b(?P<unit>second|minute|hour|day|night|week|weekend|month|season|year"
+    rf"(?:.*?\b(?P<count>{WORDED}|{SCALED})\b(?!-))?.*?\b(?P<unit>second|minute|hour|day|night|week|weekend|month|season|year"
     r"|decade|centur|morning|afternoon|evening|anniversar|nighttime|daytime)(?:y|ie)?(?P<plural>s)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -83,6 +83,8 @@ def _start(noun: Token, behind: int) -> int:
 def _belongs(token: Token, head: Token) -> bool:
     for _ in range(3):
         if token.head == head:
+            if token.dep_ == "compound" and head.tag_ == "NNS" and token.lower_ not in _TIME_NOUNS:
+                return False  # "opened the tunnel months late"
             return token.dep_ in _LEFT or (token.dep_ == "poss" and token.tag_ == "PRP$") or token.tag_ == "HYPH"
         token = token.head
     return False
