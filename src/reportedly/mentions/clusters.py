@@ -47,12 +47,14 @@ class Cluster:
     @property
     def own(self) -> list[Name]:
         """Where it is named so that nobody else of its surname is meant."""
-        return [name for form, names in self.forms.items() if " " in form or self.titled for name in names]
+        first = self.name.split()[0]
+        sure = (names for form, names in self.forms.items() if " " in form or self.titled or form == first)
+        return [name for names in sure for name in names]
 
     @property
     def weight(self) -> int:
         """How often it is named so that titles or a full name leave no doubt."""
-        bare = (name for form, names in self.forms.items() if " " not in form for name in names)
+        bare = (name for form, names in self.forms.items() if form == surname(self.name) for name in names)
         mine = self.gender
         return len(self.own) + (not self.titled and sum(bool(mine) and gender_of(n.titles) == mine for n in bare))
 

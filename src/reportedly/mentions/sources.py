@@ -227,8 +227,8 @@ class Sources:
         if kind == "group":
             return self._group(phrase, source)
         if kind in ("organisation", "outlet"):
-            return self._body(phrase, kind)
-        return self._document(phrase)
+            return self._body(phrase, kind, source)
+        return self._document(phrase, source)
 
     def _kind(self, phrase: Phrase, source: Source) -> EntityKind:
         known = source.kind
@@ -250,7 +250,7 @@ class Sources:
 
     def _person(self, phrase: Phrase, source: Source) -> str | None:
         number = self.phrases.number(phrase.span.start) or 0
-        owner = self._owner(phrase)
+        owner = self._owner(phrase, source)
         holders = self._holders(phrase)
         if phrase.owner:
             beside = [one for one in holders if owner and self._is_near(one, owner)]
@@ -312,10 +312,13 @@ class Sources:
             for mention in self.by_id[entity].mentions
         )
 
-    def _owner(self, phrase: Phrase) -> str | None:
+    def _owner(self, phrase: Phrase, source: Source) -> str | None:
         words = phrase.owner
         if not words:
             return None
+        if len(words) == 1 and words[0].lower_ in {"its", "their"}:
+            pronoun = self.phrases.at(phrase.passage.span(words[0].i, words[0].i + 1))
+            return self._pointed(pronoun, source, plural=words[0].lower_ == "their") if pronoun else None
         if len(words) == 1 and words[0].lower_ in PRONOUNS:
             return self.scene.whom(phrase.passage.start + words[0].idx, self.spoke, words[0].lower_)
         span = phrase.passage.span(words[0].i, words[-1].i + 1)
@@ -346,7 +349,7 @@ class Sources:
             both = self.scene.last_two(phrase.span.start)
             if len(both) > 1:
                 return self._together(phrase, both)
-        owner = self._owner(phrase)
+        owner = self._owner(phrase, source)
         unnamed = source.kind == "unnamed"
         known = self._known(phrase, owner) if phrase.definite or phrase.owner else None
         name = described(phrase, self._name_of(owner))
@@ -377,7 +380,7 @@ class Sources:
                 return one.id
         return None
 
-    def _body(self, phrase: Phrase, kind: Literal["organisation", "outlet"]) -> str | None:
+    def _body(self, phrase: Phrase, kind: Literal["organisation", "outlet"], source: Source) -> str | None:
         start = phrase.span.start
         number = self.phrases.number(start) or 0
         proper = phrase.proper
@@ -387,7 +390,7 @@ class Sources:
             if not proper or any(word in entity.name.split() for word in proper)
         ]
         before = [(entity, fit) for entity, fit in fitting if entity.mentions[0].start < start]
-        owner = self._owner(phrase)
+        owner = self._owner(phrase, source)
         known = (phrase.definite or phrase.owner) and self._known(phrase, owner)
         if phrase.definite and before:
             best = max(fit for _, fit in before)
@@ -405,8 +408,8 @@ class Sources:
         name = described(phrase, self._name_of(owner))
         return self._same(phrase, kind, name) or self._new(phrase, kind, name)
 
-    def _document(self, phrase: Phrase) -> str | None:
-        owner = self._owner(phrase)
+    def _document(self, phrase: Phrase, source: Source) -> str | None:
+        owner = self._owner(phrase, source)
         name = described(phrase, self._name_of(owner))
         same = self._same(phrase, "document", name)
         if same:
