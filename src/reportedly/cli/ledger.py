@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -269,12 +270,29 @@ def _number(n: float) -> str:
 
 
 def _days(reading: Reading) -> RenderableType:
+    """Each time once, in order of first mention; without words that only point, as "now" and "the former"."""
+
     def means(day: Day) -> str:
         ends = [_day(end) for end in (day.earliest, day.latest) if end]
-        return " to ".join(dict.fromkeys(ends)) or "?"
+        return (
+            " to ".join(dict.fromkeys(ends)) or _length(day.value or "") or ("repeated" if day.type == "set" else "?")
+        )
 
-    rows = [(day.text, means(day), day.basis) for day in reading.days]
-    return _table(("words", "means", "because"), rows)
+    pointing = "unresolved: the words set no bounds"
+    rows = dict.fromkeys((day.text, means(day), day.basis) for day in reading.days if day.basis != pointing)
+    return _table(("words", "means", "because"), list(rows))
+
+
+def _length(value: str) -> str:
+    """A TIMEX3 length in words: "P3Y" is 3 years, "PXW" some weeks; of anything else nothing."""
+    found = re.fullmatch(r"P(T?)(X|[\d.]+)(DE|CE|[SMHDWQY])", value)
+    if found is None:
+        return ""
+    unit = {"S": "second", "H": "hour", "D": "day", "W": "week", "Q": "quarter", "Y": "year", "DE": "decade"}.get(
+        found[3], "century" if found[3] == "CE" else "minute" if found[1] else "month"
+    )
+    many = "centuries" if unit == "century" else f"{unit}s"
+    return f"some {many}" if found[2] == "X" else f"{found[2]} {unit if found[2] == '1' else many}"
 
 
 def _places(reading: Reading) -> RenderableType:
