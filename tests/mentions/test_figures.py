@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .conftest import Parse
 
 N = None
+THIRD = 0.333333333333
 
 FIGURES = [
     # text, then for each figure: its words, low, high, value, exact, unit, counts
@@ -55,7 +56,7 @@ FIGURES = [
     ("The 31-year-old denied it.", [("31-year-old", 31, 31, 31, "exact", "years", N)]),
     ("Anna Berg, 47, teaches there.", [("47", 47, 47, 47, "exact", "years", N)]),
     ("A 10-year sentence followed.", [("10-year", 10, 10, 10, "exact", "years", "sentence")]),
-    ("The road is 5km long.", [("5km", 5, 5, 5, "exact", "kilometres", N)]),
+    ("The road is 5km long.", [("5km", 5, 5, 5, "exact", "kilometres", "road")]),
     ("Police found 5 tonnes of cocaine.", [("5 tonnes", 5, 5, 5, "exact", "tonnes", "cocaine")]),
     ("About 816 000 people live there.", [("About 816 000", N, N, 816000, "about", N, "people")]),
     ("It sold 2.5 million copies.", [("2.5 million", 2.5e6, 2.5e6, 2.5e6, "exact", N, "copies")]),
@@ -68,8 +69,70 @@ FIGURES = [
     ("She bought two dozen eggs.", [("two dozen", N, N, 24, "about", N, "eggs")]),
     ("He became the first man in Iceland to be charged with it.",
      [("first", 1, 1, 1, "exact", N, "man in Iceland to be charged with it")]),
-    ("One person died and two were hurt.", [("One", 1, 1, 1, "exact", N, "person"), ("two", 2, 2, 2, "exact", N, N)]),
+    ("One person died and two were hurt.", [("One", 1, 1, 1, "exact", N, "person"), ("two", 2, 2, 2, "exact", N, "person")]),
     ("The death toll rose to 40.", [("40", 40, 40, 40, "exact", N, "death toll")]),
+    # Numbers of the world's newspapers.
+    ("The state will spend 2.5 lakh crore rupees on roads in India.",
+     [("2.5 lakh crore rupees", 2.5e12, 2.5e12, 2.5e12, "exact", "INR", "roads in India")]),
+    ("He was paid Rs 1,50,000 in Lahore.", [("Rs 1,50,000", 150000, 150000, 150000, "exact", "PKR", N)]),
+    ("They lost 1.2tn kroner and 3 1/2 miles of road in Oslo.",
+     [("1.2tn kroner", 1.2e12, 1.2e12, 1.2e12, "exact", "NOK", N),
+      ("3 1/2 miles", 3.5, 3.5, 3.5, "exact", "miles", "road in Oslo")]),
+    ("A 500 zł fine followed a fee of R2.5bn, RM40 million and ₦900.",
+     [("500 zł", 500, 500, 500, "exact", "PLN", "fine"), ("R2.5bn", 2.5e9, 2.5e9, 2.5e9, "exact", "ZAR", "fee"),
+      ("RM40 million", 40e6, 40e6, 40e6, "exact", "MYR", N), ("₦900", 900, 900, 900, "exact", "NGN", N)]),
+    ("The walk took one and a half hours.", [("one and a half hours", 1.5, 1.5, 1.5, "exact", "hours", "walk")]),
+    ("It sold a million and a half copies.", [("a million and a half", 1.5e6, 1.5e6, 1.5e6, "exact", N, "copies")]),
+    ("They won by five-and-a-half points in the poll.",
+     [("five-and-a-half points", 5.5, 5.5, 5.5, "exact", "percentage points", N)]),
+    ("Prices rose 5½ percent.", [("5½ percent", 5.5, 5.5, 5.5, "exact", "percent", "Prices")]),
+    ("It was minus 5 degrees Celsius.", [("minus 5 degrees Celsius", -5, -5, -5, "exact", "degrees Celsius", N)]),
+    ("Growth was -0.3% in spring.", [("-0.3%", -0.3, -0.3, -0.3, "exact", "percent", "Growth")]),
+    ("She is 6'3\" tall.", [("6'3\" tall", 6.25, 6.25, 6.25, "exact", "feet", N)]),
+    ("The dog weighs 40 pounds.", [("40 pounds", 40, 40, 40, "exact", "pounds", "dog")]),
+    ("He paid 40 pounds for the dog.", [("40 pounds", 40, 40, 40, "exact", "GBP", "dog")]),
+    # Bounds.
+    ("A hundred-plus boats sailed.", [("A hundred-plus", 100, N, 100, "at least", N, "boats")]),
+    ("A 12,000-strong crowd came.", [("12,000-strong", 12000, 12000, 12000, "exact", N, "crowd")]),
+    ("We met 20-odd farmers.", [("20-odd", N, N, 20, "about", N, "farmers")]),
+    ("Not more than 9 goats fell.", [("Not more than 9", N, 9, 9, "at most", N, "goats")]),
+    ("An estimated 90 bakers struck.", [("An estimated 90", N, N, 90, "about", N, "bakers")]),
+    ("Fewer than one in ten pupils passed.", [("Fewer than one in ten", N, 0.1, 0.1, "at most", "share", "pupils")]),
+    ("Waits exceeded two hours.", [("exceeded two hours", 2, N, 2, "at least", "hours", "Waits")]),
+    ("They found at least a couple of boats.", [("at least a couple of", 2, N, 2, "at least", N, "boats")]),
+    ("Jobs fell over five years by half.",
+     [("five years", 5, 5, 5, "exact", "years", N), ("half", 0.5, 0.5, 0.5, "exact", "share", "Jobs")]),
+    ("It lasted for over five years.", [("over five years", 5, N, 5, "at least", "years", N)]),
+    # Ranges, and pairs that are none.
+    ("They paid between $5 and $10.", [("between $5 and $10", 5, 10, N, "range", "USD", N)]),
+    ("Support grew from 12 to 30 percent.",
+     [("12", 12, 12, 12, "exact", "percent", "Support"), ("30 percent", 30, 30, 30, "exact", "percent", "Support")]),
+    ("Fines range from $5 to $10.", [("$5 to $10", 5, 10, N, "range", "USD", "Fines")]),
+    ("It takes one-to-seven days.", [("one-to-seven days", 1, 7, N, "range", "days", N)]),
+    ("It was two to three times bigger.", [("two to three", 2, 3, N, "range", N, "times")]),
+    # Parts.
+    ("More than half of voters agreed.", [("More than half", 0.5, N, 0.5, "at least", "share", "voters")]),
+    ("Trade shrank by a third.", [("a third", THIRD, THIRD, THIRD, "exact", "share", "Trade")]),
+    ("They lost half a million dollars.", [("half a million dollars", 5e5, 5e5, 5e5, "exact", "USD", N)]),
+    ("Hundreds of miles of coast burned.", [("Hundreds of miles", 200, N, N, "at least", "miles", "coast")]),
+    ("A 300-page report came out.", [("300-page", 300, 300, 300, "exact", "pages", "report")]),
+    ("He stayed several more weeks.", [("several more weeks", 3, N, N, "at least", "weeks", N)]),
+    # Ordinals.
+    ("It was the fifth straight victory.", [("fifth", 5, 5, 5, "exact", N, "straight victory")]),
+    ("Doctors reported a 21st death from the flu.", [("21st", 21, 21, 21, "exact", N, "death from the flu")]),
+    # What is counted stands before, or was said already.
+    ("Police cut the speed limit to 30 mph.", [("30 mph", 30, 30, 30, "exact", "miles per hour", "speed limit")]),
+    ("The sentence of five years was cut.", [("five years", 5, 5, 5, "exact", "years", "sentence")]),
+    ("They spent $2bn last year on schools and roads.",
+     [("$2bn", 2e9, 2e9, 2e9, "exact", "USD", "schools and roads")]),
+    ("The guitar was sold for £2,000 (about $2,500).",
+     [("£2,000", 2000, 2000, 2000, "exact", "GBP", "guitar"), ("about $2,500", N, N, 2500, "about", "USD", "guitar")]),
+    ("Just 9 percent of bakers agreed, while 40 percent did not.",
+     [("9 percent", 9, 9, 9, "exact", "percent", "bakers"), ("40 percent", 40, 40, 40, "exact", "percent", "bakers")]),
+    ("Ten of the 18 guards who slept were charged.",
+     [("Ten", 10, 10, 10, "exact", N, "guards who slept"), ("18", 18, 18, 18, "exact", N, "guards who slept")]),
+    ("About 14 friends and neighbours of the couple came.",
+     [("About 14", N, N, 14, "about", N, "friends and neighbours of the couple")]),
 ]  # fmt: skip
 
 NO_FIGURES = [
@@ -86,6 +149,14 @@ NO_FIGURES = [
     "It was the first time.",
     "Many of them were afraid.",
     "Flight 370 vanished two weeks ago.",
+    "They meet again in three days.",
+    "He fell ill three weeks after the storm.",
+    "She won by a ratio of 3-to-1.",
+    "The judges ruled 5 to 4.",
+    "The First Amendment is old.",
+    "He sat in the second row in the first half.",
+    "It was shot in 4K.",
+    "One night it rained.",
 ]
 
 

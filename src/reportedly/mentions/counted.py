@@ -2,153 +2,270 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.mentions.counted_before import governing
+from reportedly.mentions.counted_phrases import LONGEST, NOMINAL, Range, bare_start, noun_from, whole
+from reportedly.mentions.currencies import is_money
+from reportedly.mentions.measures import DURATIONS
+from reportedly.mentions.numbers import ORDINALS
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Span, Token
 
-LONGEST = 14
-"""Tokens of the longest phrase kept; a phrase cut shorter keeps its noun."""
+    from reportedly.mentions.quantities import Quantity
 
-_MODIFIES = frozenset(
-    {"nummod", "amod", "det", "quantmod", "compound", "nmod", "predet", "poss", "advmod", "npadvmod", "dep"}
-)
-_PREPOSITIONS = frozenset(
-    ("of in from at with for on to between under without against inside outside near within into").split()
-)
-_DROPPED_FIRST = frozenset(
-    ("the these those this that its their his her our my your other more additional further such").split()
-)
-_LEVELS = frozenset(
-    (
-        "be rise fall grow drop increase decrease decline climb jump soar surge plunge slip reach stand hit total "
-        "exceed top pass number remain edge double shrink gain lose average"
-    ).split()
-)
+_SPENT = frozenset("in on for toward towards".split())
+_STATES = frozenset("prison jail custody office power detention captivity charge".split())
+_ABOUT_ONESELF = frozenset("you us".split())
+_SHARED = frozenset({"percent", "share"})
 
 
-def counted(doc: Doc, text: str, start: int, end: int, *, money: bool) -> str | None:
-    """The phrase that names what is counted.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure before another in its passage, and what it counts."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
+    """The words that name what is counted.
 
     Args:
         doc: the parsed passage.
-        text: its text.
-        start: first character of the figure in it.
-        end: where it ends, exclusive.
-        money: whether it is a sum, of which "in" says what it is spent on or made of ("$5m in fines").
+        quantity: the figure in it.
+        earlier: the figures before it in the passage that count something, in order.
 
     Returns:
-        A run of the passage outside the figure, or ``None`` where the parse shows none.
+        Where they stand in the passage, or ``None`` where it does not say.
 
     """
-    figure = doc.char_span(start, end, alignment_mode="expand")
+    figure = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     if figure is None or not len(figure):
         return None
-    number = _number(figure)
-    noun = _noun_modified(figure, number)
-    if noun is not None:
-        return _phrase(text, figure.end, noun, figure, end)
-    after = doc[figure.end] if figure.end < len(doc) else None
-    if after is not None and after.lower_ == "worth" and figure.end + 1 < len(doc):
-        after = doc[figure.end + 1]
-    if after is not None and (after.lower_ == "of" or (money and after.lower_ == "in")):
-        for child in after.children:
-            if child.dep_ in {"pobj", "pcomp"} and child.i > after.i and child.pos_ in {"NOUN", "PROPN"}:
-                if after.lower_ == "in" and child.ent_type_ in {"GPE", "LOC", "DATE"}:
-                    return None
-                return _phrase(text, after.i + 1, child, figure, end)
+    phrase = _beside(doc, figure, quantity) or governing(figure, quantity.unit)
+    if phrase is None:
+        return _understood(doc, figure, quantity, earlier)
+    return _characters(doc, phrase, quantity)
+
+
+def _characters(doc: Doc, phrase: Range, quantity: Quantity) -> tuple[int, int] | None:
+    first, last = doc[phrase[0]], doc[phrase[1]]
+    start, end = first.idx, last.idx + len(last)
+    if start < quantity.end <= end:
+        start = max(start, quantity.end)  # the tokenizer does not part "12-member"
+    text = doc.text
+    while start < end and not (text[start].isalnum() or text[start] in "“‘"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”’"):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _beside(doc: Doc, figure: Span, quantity: Quantity) -> Range | None:
+    """The noun after the number: "40 Danish volunteers", "a 10-year sentence", "40 of the volunteers"."""
+    at = _after_aside(doc, figure.end)
+    if at >= len(doc):
         return None
-    return _subject(text, figure, number)
+    after = doc[at]
+    if after.text == "-" and at + 2 < len(doc) and doc[at + 1].lower_ in {"a", "per"}:
+        at = at + 4 if doc[at + 2].text == "-" else at + 3  # "$6.99-a-month service"
+    elif after.lower_ == "worth" and at + 1 < len(doc):
+        after = doc[at + 1]
+        at += 1
+    if after.lower_ == "of":
+        return _of(doc, after, quantity) if quantity.unit or not _is_ordinal(doc[figure.end - 1]) else None
+    if after.lower_ in _SPENT and (phrase := _spent(doc, after, quantity)):
+        return phrase
+    noun = noun_from(doc, at) if at < len(doc) else None
+    if noun is None or not _belongs(doc, figure, noun, quantity):
+        return None
+    ordinal = quantity.unit is None and _is_ordinal(doc[figure.end - 1])
+    measured = quantity.unit is not None and quantity.unit not in _SHARED and not is_money(quantity.unit)
+    return whole(doc, at, noun, ordinal=ordinal, only_of=measured)
 
 
-def _number(figure: Span) -> Token:
-    """The token from which to climb: the last number, or the head of the figure where none is tagged so."""
-    numbers = [token for token in figure if token.like_num or token.tag_ == "CD"]
-    token = numbers[-1] if numbers else figure.root
-    for _ in range(len(figure)):
-        if token.head.i == token.i or not figure.start <= token.head.i < figure.end or token.head.i < token.i:
+def _is_ordinal(token: Token) -> bool:
+    return token.lower_ in ORDINALS or (token.text[:1].isdigit() and token.text.endswith(("st", "nd", "rd", "th")))
+
+
+def _after_aside(doc: Doc, at: int) -> int:
+    """The token after a figure, or after the same in brackets: "a $110m (£57m) project"."""
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    if at < len(doc) and doc[at].text == "(":
+        close = next((token.i for token in doc[at : at + 9] if token.text == ")"), None)
+        if close is not None and any(token.like_num or token.is_currency for token in doc[at:close]):
+            return close + 1
+    return at
+
+
+def _belongs(doc: Doc, figure: Span, noun: Token, quantity: Quantity) -> bool:
+    """Whether a noun after a figure is what it counts: after a unit only where the parse hangs the figure on it."""
+    if quantity.unit is None or quantity.unit == "share":
+        return True
+    if doc.text[quantity.end : quantity.end + 1] == "-":
+        return True
+    if noun.ent_type_ in {"DATE", "TIME"}:
+        return False
+    following = doc[figure.end]
+    if quantity.unit not in DURATIONS and not is_money(quantity.unit):
+        # The parse seldom ties "90 percent negative coverage"; but no subject of a verb stands right behind a unit.
+        modified = "-" in figure.text or following.dep_ in {"amod", "compound", "nmod"}
+        if modified or noun.dep_ not in {"nsubj", "nsubjpass"}:
+            return True
+    inside = range(figure.start, figure.end)
+    return any(
+        token.head.i not in inside and figure.end <= token.head.i <= noun.i and token.dep_ != "npadvmod"
+        for token in figure
+    )
+
+
+def _of(doc: Doc, of: Token, quantity: Quantity) -> Range | None:
+    """What follows "of": a noun, "us" or "you", or a verb's noun ("45 years of practicing law")."""
+    at = of.i + 1
+    while at < len(doc) and (doc[at].lower_ in {"the", "all"} or doc[at].is_space):
+        at += 1
+    if at >= len(doc):
+        return None
+    if doc[at].lower_ in _ABOUT_ONESELF:
+        return at, at
+    if doc[at].lower_ in {"those", "people"} and at + 1 < len(doc):
+        return _with_rest(doc, at)
+    clause = next((child for child in of.children if child.dep_ == "pcomp"), None)
+    if clause is not None:
+        subject = next((child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is not None and subject.left_edge.i > of.i and clause.tag_ == "VBG":
+            return bare_start(doc, subject.left_edge.i, subject.i), min(clause.right_edge.i, subject.i + LONGEST)
+        noun = next((child for child in clause.children if child.dep_ == "dobj"), clause)
+        return clause.i, noun.i
+    if doc[at].like_num and at + 1 < len(doc) and doc[at + 1].pos_ in {"SCONJ", "ADP", "PUNCT", "VERB", "AUX"}:
+        return None  # "12 of 13 despite"
+    numbers = []
+    for token in doc[at : at + 6]:
+        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or (token.is_punct and token.text != "-"):
             break
-        token = token.head
-    return token
+        if token.like_num and token.pos_ == "NUM" and token.head.i > token.i:
+            numbers.append(token.i)
+    first = numbers[-1] + 1 if numbers else at
+    first = next((i for i in range(first, min(first + 8, len(doc))) if not _leads(doc[i])), first)
+    noun = noun_from(doc, first)
+    if noun is None or (quantity.unit in DURATIONS and noun.ent_type_ in {"DATE", "TIME"}):
+        return None
+    return whole(doc, first if numbers else at, noun, only_of=quantity.unit in DURATIONS)
 
 
-def _noun_modified(figure: Span, number: Token) -> Token | None:
-    """The noun to the right of the figure that its number modifies."""
-    for token in (number, figure.root, figure[-1]):
-        head = token.head
-        # "40 Norwegian Daesh supporters", "25 million more people": a parse may hang the number on an inner word.
-        for _ in range(3):
-            if head.i < figure.end or token.dep_ not in _MODIFIES or head.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-                break
-            inner = (
-                head.dep_ in {"compound", "nmod", "amod"}
-                and head.head.i > head.i
-                and head.head.pos_ in {"NOUN", "PROPN"}
-            )
-            if not inner:
-                return head if head.pos_ != "ADJ" else None
-            head = head.head
+def _leads(token: Token) -> bool:
+    """Words before the noun in "20 of his season-high 31 points", "half of the more than 300 homes"."""
+    return token.pos_ in {"DET", "NUM"} or (
+        token.dep_ in {"poss", "quantmod", "nummod", "det", "advmod", "predet"} and (token.pos_ not in NOMINAL)
+    )
+
+
+def _with_rest(doc: Doc, at: int) -> Range:
+    """Keep the pronoun of "those with jobs" and "those who stayed", with all that narrows it."""
+    _, last = whole(doc, at, doc[at])
+    if last == at and at + 1 < len(doc) and doc[at + 1].lower_ not in {".", ","}:
+        following = doc[at + 1]
+        if following.dep_ in {"prep", "acl", "relcl", "amod"} or following.tag_ in {"VBG", "VBN"}:
+            last = following.right_edge.i
+    return at, last
+
+
+def _spent(doc: Doc, preposition: Token, quantity: Quantity) -> Range | None:
+    """What money is spent on or made of ("$5m in fines", "$2bn on roads"), and "five years in prison"."""
+    word, money = preposition.lower_, is_money(quantity.unit)
+    at = preposition.i + 1
+    while at < len(doc) and (
+        doc[at].pos_ in {"DET", "NUM"} or doc[at].dep_ in {"poss", "quantmod"} or doc[at].is_space
+    ):
+        at += 1
+    if (
+        at + 1 < len(doc)
+        and (doc[at].lower_ == "some" or doc[at - 1].lower_ == "some")
+        and "of" in (doc[at].lower_, doc[at + 1].lower_)
+    ):
+        at += 1 if doc[at].lower_ == "of" else 2
+        return (phrase := noun_from(doc, at)) and whole(doc, at, phrase)
+    if quantity.unit in DURATIONS:
+        stays = word == "in" and at < len(doc) and doc[at].lower_ in _STATES
+        return (at, at) if stays else None
+    if not money:
+        return None
+    noun = noun_from(doc, at) if at < len(doc) else None
+    if noun is None or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
+        return None
+    if word == "in" and noun.lemma_.lower() in {"court", "total", "return", "case", "quarter", "year", "month", "week"}:
+        return None
+    return whole(doc, bare_start(doc, preposition.i + 1, noun.i), noun)
+
+
+def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
+    """What an earlier number counts, where the noun is not said again: "one person died and two were hurt"."""
+    root = figure.root
+    following = doc[figure.end] if figure.end < len(doc) else None
+    if quantity.unit is None and _is_ordinal(doc[figure.end - 1]):
+        return None
+    if following is not None and (following.lower_ in {"of", "-"} and quantity.unit is None):
+        return _antecedent(doc, figure) if following.lower_ == "of" else None
+    before = earlier[-1] if earlier else None
+    if before is not None and _ASIDE.fullmatch(doc.text, before.quantity.end, quantity.start):
+        return before.start, before.end
+    kind = _kind(quantity.unit)
+    compared = following is not None and following.lower_ in {"more", "fewer", "less"}
+    if kind is None or (root.dep_ in {"npadvmod", "advmod", "punct"} and not compared) or _is_out_of(doc, figure):
+        return None
+    sentence = figure.sent.start_char if hasattr(figure, "sent") else 0
+    for one in reversed(earlier):
+        if _kind(one.quantity.unit) != kind:
+            continue
+        near = one.quantity.start >= sentence or not doc[figure.start].is_sent_start
+        determined = any(token.lower_ in {"the", "his", "her", "their"} for token in root.lefts)
+        return (one.start, one.end) if near and not determined else None
     return None
 
 
-def _phrase(text: str, first: int, noun: Token, figure: Span, after: int) -> str | None:
-    """The phrase from a token to the noun and its complements, cut at a comma or where it would grow long."""
-    doc = noun.doc
-    if any(
-        token.text in {",", ";", ":", "(", "—", "–"} or (token.pos_ == "VERB" and token.dep_ == "ROOT")
-        for token in doc[first : noun.i]
-    ):
-        return None
-    last = noun.i
-    heads = [noun, *figure]
-    while last + 1 < len(doc):
-        child = next((c for head in heads for c in head.rights if c.left_edge.i == last + 1), None)
-        if child is None or not _complement(child, noun) or child.right_edge.i + 1 - first > LONGEST:
-            break
-        inside = doc[child.left_edge.i : child.right_edge.i + 1]
-        comma = next((token.i for token in inside if token.is_punct and token.text != "-"), None)
-        if comma is not None:
-            if comma - 1 > child.i:
-                last = comma - 1
-            break
-        last = child.right_edge.i
-    while first < noun.i and (doc[first].lower_ in _DROPPED_FIRST or doc[first].is_punct or doc[first].is_space):
-        first += 1
-    begin, stop = max(doc[first].idx, after), doc[last].idx + len(doc[last])
-    return text[begin:stop].strip(" -–\u00a0\n\t") or None
+_ASIDE = re.compile(
+    r"\s*[(\[]\s*(?i:about\s+|or\s+|orig(?:inally|\.)\s+|was\s+|were\s+|reg(?:ularly|\.)\s+|now\s+|down\s+from\s+"
+    r"|from\s+)?|\s*;\s*|\s+[-–—]\s+or\s+|,\s+or\s+(?:about\s+)?"
+)
+"""What stands between a figure and the same in another unit: "$1m (£522,000)"."""
 
 
-def _complement(child: Token, noun: Token) -> bool:
-    if child.dep_ in {"relcl", "acl"}:
+def _is_out_of(doc: Doc, figure: Span) -> bool:
+    """A number of "12 of 13"."""
+    if figure.end + 1 < len(doc) and doc[figure.end].lower_ == "of" and doc[figure.end + 1].like_num:
         return True
-    if child.dep_ == "prep":
-        dated = any(token.ent_type_ in {"DATE", "TIME"} for token in child.subtree)
-        return child.lower_ in _PREPOSITIONS and not dated
-    if child.dep_ in {"cc", "conj"} and child.head is noun:
-        following = child if child.dep_ == "conj" else next((c for c in noun.conjuncts if c.i > child.i), None)
-        return (
-            following is not None
-            and following.pos_ in {"NOUN", "PROPN"}
-            and not any(token.like_num or token.dep_ == "det" for token in following.lefts)
-            and following.dep_ == "conj"
-        )
-    return False
+    return figure.start >= 2 and doc[figure.start - 1].lower_ == "of" and doc[figure.start - 2].like_num
 
 
-def _subject(text: str, figure: Span, number: Token) -> str | None:
-    """The subject of a verb of level or change: "unemployment fell to 4 percent", "the death toll stands at 40"."""
-    candidates = (
-        token for token in (figure.root, number) if token.dep_ in {"dobj", "attr", "npadvmod", "acomp", "oprd", "pobj"}
-    )
-    token = next(candidates, figure.root)
-    verb = token.head
-    if verb.pos_ == "ADP" and verb.lower_ in {"to", "at", "by", "from"}:
-        verb = verb.head
-    elif token.dep_ not in {"dobj", "attr", "npadvmod", "acomp", "oprd"}:
+def _kind(unit: str | None) -> str | None:
+    """Units whose figures can stand for the same things; money and lengths never leave out what they measure."""
+    if unit is None:
+        return "things"
+    return "shares" if unit in _SHARED else None
+
+
+def _antecedent(doc: Doc, figure: Span) -> tuple[int, int] | None:
+    """Whom "hundreds of them" are of: the last plural subject or object before, in the same sentence."""
+    following = doc[figure.end + 1] if figure.end + 1 < len(doc) else None
+    if following is None or following.lower_ not in {"them", "whom", "which"}:
         return None
-    if verb.lemma_ not in _LEVELS:
+    sentence = figure.root.sent
+    before = [
+        token
+        for token in doc[sentence.start : figure.start]
+        if token.tag_ in {"NNS", "NNPS"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    ]
+    subjects = [token for token in before if token.dep_ in {"nsubj", "nsubjpass"}]
+    chosen = before[-1:] if following.lower_ != "them" else subjects[-1:] or before[-1:]
+    if not chosen:
         return None
-    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.ent_type_ in {"PERSON", "DATE"}:
-        return None
-    return _phrase(text, subject.left_edge.i, subject, figure, subject.left_edge.idx)
+    first = bare_start(doc, chosen[0].left_edge.i, chosen[0].i)
+    return doc[first].idx, chosen[0].idx + len(chosen[0])

@@ -33,12 +33,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.mentions.counted import counted
+from reportedly.mentions.counted import Counted, counted
+from reportedly.mentions.currencies import local
 from reportedly.mentions.numerals import Taken, numerals
+from reportedly.mentions.ordinals import ordinals
 from reportedly.mentions.quantities import Quantity, bounded
+from reportedly.mentions.shares import shares
 from reportedly.mentions.timewords import scan
-from reportedly.mentions.unquantified import never_figures
-from reportedly.mentions.wordings import ordinals, shares, vague
+from reportedly.mentions.unquantified import never_figures, says_when
+from reportedly.mentions.wordings import heights, vague
 from reportedly.model import Figure
 
 if TYPE_CHECKING:
@@ -47,6 +50,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from reportedly.language import Passage
+
+_LISTED = re.compile(r",?\s+(?:and|or|to)\s+|,\s+|\s*[-–—/]\s*")
+_ONWARD = re.compile(r"\s+to\s+")
 
 ABOUT = 0.1
 """How far from its value a figure given as "about" may lie when two figures are compared, as a share of the value. A
@@ -68,7 +74,7 @@ def find(
         "73 percent", "some of the 40") and not what is counted. ``attribution`` is ``None``.
 
     """
-    return tuple(figure for passage in passages for figure in _in_passage(text[passage.start : passage.end], passage))
+    return tuple(figure for passage in passages for figure in _in_passage(text, passage))
 
 
 def same(one: Figure, other: Figure) -> bool:
@@ -92,27 +98,41 @@ def _bounds(figure: Figure) -> tuple[float, float]:
 
 
 def _in_passage(text: str, passage: Passage) -> Iterator[Figure]:
-    doc = passage.doc
-    for quantity in _quantities(doc, text):
-        age = quantity.unit == "years" and _is_age(text, quantity)
-        end = _end_of_words(text, quantity)
-        money = quantity.unit is not None and quantity.unit.isupper()
+    quantities = _quantities(passage.doc, passage.text)
+    for quantity, place in zip(quantities, _places(passage, quantities), strict=True):
         yield Figure(
             passage.start + quantity.start,
             passage.start + quantity.end,
-            text[quantity.start : quantity.end],
+            passage.text[quantity.start : quantity.end],
             quantity.low,
             quantity.high,
             quantity.value,
             quantity.exact,
-            quantity.unit,
-            None if age else counted(doc, text, quantity.start, end, money=money),
+            quantity.unit and local(quantity.unit, text),
+            passage.text[slice(*place)] if place else None,
         )
 
 
-def _end_of_words(text: str, quantity: Quantity) -> int:
-    """Where what is counted can begin: after the hyphen of "a 12-member committee"."""
-    return quantity.end + 1 if text[quantity.end : quantity.end + 1] == "-" else quantity.end
+def _places(passage: Passage, quantities: Sequence[Quantity]) -> list[tuple[int, int] | None]:
+    """Where what each figure counts stands in the passage."""
+    earlier: list[Counted] = []
+    places: list[tuple[int, int] | None] = []
+    for quantity in quantities:
+        age = quantity.unit == "years" and _is_age(passage.text, quantity)
+        place = None if age else counted(passage.doc, quantity, earlier)
+        if place is not None:
+            earlier.append(Counted(quantity, *place))
+        places.append(place)
+    for at in range(len(quantities) - 2, -1, -1):
+        one, other = quantities[at], quantities[at + 1]
+        listed = places[at] is None and one.unit == other.unit and one.unit is not None
+        if listed and _LISTED.fullmatch(passage.text, one.end, other.start):
+            places[at] = places[at + 1]  # "71 kWh and 95 kWh of battery capacity"
+    for at in range(1, len(quantities)):
+        one, other = quantities[at - 1], quantities[at]
+        if places[at] is None and one.unit == other.unit and _ONWARD.fullmatch(passage.text, one.end, other.start):
+            places[at] = places[at - 1]  # "intake fell from 30% to 15%"
+    return places
 
 
 def _is_age(text: str, quantity: Quantity) -> bool:
@@ -132,10 +152,12 @@ def _quantities(doc: Doc, text: str) -> list[Quantity]:
             taken.add(quantity.start, quantity.end)
         return free
 
-    parts, loose = untaken(shares(text)), untaken(vague(text))
+    parts = [*untaken(heights(text)), *untaken(shares(text))]
+    loose = untaken(vague(text))
     numbers = untaken(numerals(doc, text, taken))
     firsts = untaken(ordinals(doc, text))
     found = [bounded(text, quantity) for quantity in (*parts, *numbers, *loose)] + firsts
+    found = [quantity for quantity in found if not says_when(text, quantity.start, quantity.end, quantity.unit)]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:

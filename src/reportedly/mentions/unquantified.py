@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.mentions.measures import DURATIONS
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -14,10 +16,13 @@ _NEVER = re.compile(
     r"|(?<![\w.,])\d{1,2}(?::\d{2}){1,2}(?!\d)(?:\s?(?:[ap]\.?m\b\.?|GMT|BST|UTC|hrs))?"  # times of the day
     r"|(?<![\w.,])\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?|(?<![\w.,])\d{1,2}\.\d{2}\s?(?:GMT|BST|UTC)"
     r"|(?<![\w.,])\d{4}\s?(?:GMT|BST|UTC|EST|EDT|hrs\b|hours\s+local)|(?<!\w)\w+\s+o['’]clock"
-    r"|(?<![\w.,/])\d+(?:/\d+)+(?![\w])"  # 9/11, 24/7, 50/50
-    r"|(?i:(?:call(?:ed|ing|s)?|dial(?:led|ed|ling|ing)?|a)\s+(?:911|999|112)|(?:911|999|112)\s+(?:call|dispatch|operator))\w*"
+    r"|(?<![\w.,/])(?!(?<=\d[\s-])[1357]/[248](?![\d/])|\d{1,2}/\d{1,3}\s+(?:of|majority|vote|mile|inch|cup)\b)\d+(?:/\d+)+(?![\w])"
+    # 9/11, 24/7, 50/50, but neither "3 1/2" nor "2/3 of"
+    r"|(?i:(?:call(?:ed|ing|s)?|dial(?:led|ed|ling|ing)?|a)\s+(?:911|999|112)|(?:911|999|112)\s+(?:call|dispatch"
+    r"|operator))\w*"
     r"|(?m:^\s*\(?\d{1,3}[.)]\s)"  # the number of a list item
-    r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-way|two-way)\b"
+    r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-way"
+    r"|two-way)\b"
     r"|(?i:zero[\s-]tolerance|one-third-party|(?:day|square|phase|version|formula|number|round|part|game)\s+one)\b"
     r"|(?i:at|the)\s+one\s+(?:point|time|hand|stage|side)|(?i:in\s+one\s+(?:way|sense|respect))"
 )
@@ -32,14 +37,17 @@ _LABELS = frozenset(
     ).split()
 )
 _PRONOUN_NOUNS = frozenset(
-    "day time way thing side hand point reason area another way part place more moment word".split()
+    (
+        "day time way thing side hand point reason area another part place more moment word night morning evening "
+        "afternoon such example instance sense aspect other"
+    ).split()
 )
 
 
 _HUMANS = frozenset(
     (
         "person man woman child boy girl people soldier officer policeman civilian protester worker student passenger "
-        "driver victim suspect death casualty fatality injury arrest resident pilot prisoner hostage"
+        "driver victim suspect death casualty fatality injury arrest resident pilot prisoner hostage count case life"
     ).split()
 )
 
@@ -47,6 +55,37 @@ _HUMANS = frozenset(
 def never_figures(text: str) -> list[tuple[int, int]]:
     """Stretches of a passage whose numbers count nothing, by their form alone."""
     return [match.span() for match in _NEVER.finditer(text)]
+
+
+_LATER = re.compile(
+    r"\s+(?:after|before|later|earlier|ago|since|prior\s+to|previously|beforehand|afterwards?|into|left|remaining"
+    r"|to\s+go|to\s+spare"
+    r"|from\s+(?:now|today|the)|hence|on(?=,|\s+from)|out(?=\s+from)|apart)\b"
+)
+_WITHIN = re.compile(
+    r"(?<!\w)(?i:in|within|every|each)\s+(?:just\s+|only\s+|the\s+|about\s+|around\s+|less\s+than\s+)*$"
+)
+_ALREADY = re.compile(r"(?<!\w)(?i:for|took|takes?|lasted|spent|served)\s+(?:the\s+)?(?:\w+\s+){0,2}$")
+_DAYS_OR_MORE = frozenset({"days", "weeks", "fortnights", "months", "years", "decades", "centuries"})
+
+
+def says_when(text: str, start: int, end: int, unit: str | None) -> bool:
+    """Whether a length of time says when something was and not how long: "two weeks after", "in three days".
+
+    Args:
+        text: the passage.
+        start: first character of the length in it.
+        end: where it ends, exclusive.
+        unit: its unit; lengths of other things never say when.
+
+    """
+    if unit not in DURATIONS:
+        return False
+    before = text[max(0, start - 40) : start]
+    if _LATER.match(text, end):
+        return not _ALREADY.search(before)
+    within = _WITHIN.search(before)
+    return within is not None and (unit in _DAYS_OR_MORE or not within.group().lower().startswith("in"))
 
 
 def counts_nothing(doc: Doc, start: int, end: int, *, bare: bool) -> bool:
@@ -93,19 +132,35 @@ def _neighbour(token: Token, step: int) -> Token | None:
 
 def _is_pronoun(token: Token, following: Token | None, previous: Token | None) -> bool:
     """Tell "one of the", "this one", "in one tweet" from the counts "one person", "one soldier and two rebels"."""
-    if (
-        following is None
-        or following.lower_ in _PRONOUN_NOUNS
-        or (previous is not None and previous.lower_ in {"no", "which"})
+    if following is None or (
+        previous is not None and previous.lower_ in {"no", "which", "every", "any", "this", "that"}
     ):
+        return True
+    second = _neighbour(following, 1)
+    if following.lower_ == "or" and second is not None and second.lower_ == "more":
+        return False
+    if following.lower_ in _PRONOUN_NOUNS:
         return True
     if not (token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}):
         return True
+    noun = token.head
+    if any(token.doc[at].lower_ == "or" for at in range(noun.i + 1, min(noun.i + 2, len(token.doc)))):
+        return True  # "one party or another"
     # "In one tweet" only says "a"; beside other numbers ("14 Catholics and one Protestant"), of people, or bounded
     # ("at least one") it counts.
-    beside = any(other.like_num and other.i != token.i and other.ent_type_ != "DATE" for other in token.sent)
-    bounded = previous is not None and previous.lower_ in {"least", "only", "just", "than"}
-    return not (beside or bounded or token.head.lemma_.lower() in _HUMANS)
+    bounded = previous is not None and previous.lower_ in {"least", "only", "just", "than", "exactly", "to", "with"}
+    return not (bounded or _beside_a_count(token) or noun.lemma_.lower() in _HUMANS)
+
+
+def _beside_a_count(token: Token) -> bool:
+    """Whether another number of things stands in a list with this one, or near it in the sentence."""
+    for other in token.sent:
+        if other.i == token.i or not other.like_num or other.dep_ != "nummod":
+            continue
+        listed = other.head.head == token.head or token.head.head == other.head or other.head.head == token.head.head
+        if listed and other.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}:
+            return True
+    return False
 
 
 def _in_name(token: Token, previous: Token | None, following: Token | None) -> bool:
