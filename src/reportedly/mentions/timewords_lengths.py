@@ -25,11 +25,11 @@ _UNIT = (
 )
 _ABOUT = (
     r"(?:(?:about|around|approximately|roughly|nearly|almost|just|only|barely|well|over|under|(?:more|less|fewer)\s+than"
-    r"|at\s+(?:least|most)|up\s+to|as\s+(?:many|long|little)\s+as|some|another|an?\s+(?:further|additional))\s+)*"
+    r"|at\s+(?:least|most)|up\s+to|as\s+(?:many|long|little)\s+as|some|another|an?\s+(?:further|additional))\s+){0,3}"
 )
 _WHICH = (
     r"(?:(?:the|these|those|its|his|her|their|our|my)\s+)?(?:(?:same|first|last|final|next|past|previous|following"
-    r"|entire|whole|ensuing|initial|intervening|subsequent|opening|closing|remaining|extra)\s+)*"
+    r"|entire|whole|ensuing|initial|intervening|subsequent|opening|closing|remaining|extra)\s+){0,3}"
 )
 _COUNT = (
     rf"(?P<count>{WORDED}|{SCALED})(?P<and_half>\s+and\s+a\s+half)?"
