@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -15,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.model import Attribution, Day, Figure, Place, Published, Reading, Report
+from reportedly.model import Attribution, Day, Entity, Figure, Place, Published, Reading, Report
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BASIS = {
@@ -150,8 +151,8 @@ def _voices(reading: Reading) -> Iterator[RenderableType]:
     grid.add_column(justify="right")
     grid.add_column(ratio=1)
     voices = Counter(_voice(reading, a) for a in reading.attributions)
-    for (name, kind, via), count in voices.most_common():
-        grid.add_row(str(count), _who(name, kind, via))
+    for voice, count in voices.most_common():
+        grid.add_row(str(count), _who(voice))
     yield _indent(grid)
 
 
@@ -159,37 +160,55 @@ def _outlets(reading: Reading, attribution: Attribution) -> set[str]:
     """The outlets a claim came through: those in its chain, and its source if that is one."""
     names = {step.name for step in attribution.via if step.kind == "outlet"}
     if attribution.source and attribution.source.kind == "outlet":
-        names.add(_voice(reading, attribution)[0])
+        names.add(_voice(reading, attribution).name)
     return names
 
 
-def _voice(reading: Reading, attribution: Attribution) -> tuple[str, str, tuple[str, ...]]:
-    """A source as a reader would name it, its kind, and what it came through."""
+class _Voice(NamedTuple):
+    """A source as a reader would name it; two that are called alike are told apart by their entities."""
+
+    entity: str | None
+    name: str
+    kind: str
+    via: tuple[str, ...]
+
+
+def _voice(reading: Reading, attribution: Attribution) -> _Voice:
     via = tuple(step.name for step in attribution.via)
     source = attribution.source
     if source is None:
-        return "no source named", "", via
+        return _Voice(None, "no source named", "", via)
+    words = " … ".join(span.text for span in source.spans)
     entity = next((e for e in reading.entities if e.id == source.entity), None)
     if entity is None:
-        return " … ".join(span.text for span in source.spans), source.kind, via
+        return _Voice(None, words, source.kind, via)
+    if not entity.name[:1].isupper() and entity.mentions:
+        return _Voice(entity.id, _in_words(reading, entity), source.kind, via)
     role = " of ".join(part for part in (entity.role, entity.affiliation) if part)
-    return f"{entity.name}, {role}" if role else entity.name, source.kind, via
+    return _Voice(entity.id, f"{entity.name}, {role}" if role else entity.name, source.kind, via)
 
 
-def _who(name: str, kind: str, via: Iterable[str]) -> Text:
-    who = Text(plain(name), style="bold")
-    if kind:
-        who.append(f" ({kind.upper() if kind == 'unnamed' else kind})", style=_STYLES.get(kind, "cyan"))
-    for step in via:
+def _in_words(reading: Reading, entity: Entity) -> str:
+    """Somebody without a name, as the report first calls them where they speak: "another source"."""
+    claims = (a.source for a in reading.attributions if a.source and a.source.entity == entity.id)
+    return next((" … ".join(span.text for span in source.spans) for source in claims), entity.name)
+
+
+def _who(voice: _Voice) -> Text:
+    who = Text(plain(voice.name), style="bold")
+    if voice.kind:
+        shown = voice.kind.upper() if voice.kind == "unnamed" else voice.kind
+        who.append(f" ({shown})", style=_STYLES.get(voice.kind, "cyan"))
+    for step in voice.via:
         who.append(f", through {plain(step)}", style="cyan")
     return who
 
 
 def _claims(reading: Reading) -> Iterator[RenderableType]:
     depth = _depths(reading.attributions)
-    for ((name, kind, via), _), group in groupby(reading.attributions, key=lambda a: (_voice(reading, a), a.within)):
+    for (voice, _), group in groupby(reading.attributions, key=lambda a: (_voice(reading, a), a.within)):
         claims = list(group)
-        yield _indent(_who(name, kind, via), 2 + 2 * depth[claims[0].id])
+        yield _indent(_who(voice), 2 + 2 * depth[claims[0].id])
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True, style="dim", justify="right", min_width=4)
         grid.add_column()
@@ -238,7 +257,7 @@ def _certainty(claim: Attribution) -> str:
 
 
 def _figures(reading: Reading) -> RenderableType:
-    voices = {a.id: f"{a.id} {_voice(reading, a)[0]}" for a in reading.attributions}
+    voices = {a.id: f"{a.id} {_voice(reading, a).name}" for a in reading.attributions}
     rows = [(f.text, _amount(f), f.counts or "", voices.get(f.attribution or "", _SELF)) for f in reading.figures]
     return _table(("figure", "is", "of what", "said by"), rows)
 
