@@ -274,7 +274,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
     entities: tuple[Entity, ...] = stage("people", lambda: people.find(text, passages, captions))
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
     days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
-    found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages))
+    found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages, report))
     found = stage("sources", lambda: (speakers.tied(attributions, entities, report, passages),))
     if found:
         ((attributions, entities),) = found
