@@ -27,6 +27,19 @@ def test_an_interview_goes_on_until_another_occasion_is_named(read: Read) -> Non
     assert found == [["CNN"], ["CNN"], ["CNN"], [], []]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "through"),
+    [
+        ("Ann Lee sat down with CNN on Monday.", ["CNN"]),
+        ("Ann Lee gave an interview to The Evening Post.", ["Evening Post"]),
+        ("Ann Lee spoke to reporters on Monday.", []),
+        ("Ann Lee sat down with CNN in 2012.", []),
+    ],
+)
+def test_an_interview_that_is_told_of_before_it_is_quoted(read: Read, sentence: str, through: list[str]) -> None:
+    assert chains(read, sentence, "“It is over,” she said.") == [through]
+
+
 def test_the_host_is_no_other_occasion(read: Read) -> None:
     found = chains(
         read,

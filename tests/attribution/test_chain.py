@@ -38,6 +38,11 @@ Read = Callable[..., tuple[Attribution, ...]]
         ("According to an audit obtained by CNN, the bridge is unsafe.", ["CNN"]),
         ("Reuters reports that the bridge was unsafe, according to the engineers' union.", ["Reuters"]),
         ("The company said in a Securities Commission filing that it would close.", ["Securities Commission filing"]),
+        ("The company said in court filings that the plan had failed.", ["court filings"]),
+        ("“The plan has failed,” Ann Lee said on “Morning Desk.”", ["Morning Desk"]),
+        ("Ann Lee said on Bo Park's radio show that the plan had failed.", ["Bo Park's radio show"]),
+        ("Ann Lee said on Capitol Hill that the plan had failed.", []),
+        ("Emails published by WikiLeaks show that the plan had failed.", ["WikiLeaks"]),
         ("In her book “The Long Road,” Ann Lee wrote that the plan had failed.", ["The Long Road"]),
     ],
 )
@@ -99,6 +104,18 @@ def test_a_nested_claim_came_through_the_outer_source(read: Read) -> None:
             "An Evening Post analysis of court records",
             "court records",
         ),
+        (
+            "Ann Lee said, based on interviews with nurses, that the ward was unsafe.",
+            "Ann Lee",
+            "interviews with nurses",
+        ),
+        (
+            "After reviewing court records, The Evening Post found that fines had risen.",
+            "The Evening Post",
+            "court records",
+        ),
+        ("The agency's index shows a rise, using six surveys.", "The agency's index", "six surveys"),
+        ("Ann Lee, who spoke on condition of anonymity, said it had failed.", "Ann Lee", None),
         ("A study of bridges found that most were unsafe.", "A study of bridges", None),
     ],
 )

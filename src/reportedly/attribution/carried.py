@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.attribution.chain import Link, full, name_of
+from reportedly.attribution.handing import handed
 from reportedly.attribution.outlets_on_page import Outlets, bare
 from reportedly.attribution.page import Page, head_of
 from reportedly.attribution.polls import asked_by, polls_on
@@ -49,6 +50,7 @@ _REPORTED = re.compile(
 )
 _SPEAKERS = frozenset(("person", "official", "organisation", "unknown"))
 _PUBLIC = frozenset(("group", "organisation", "unknown", "unnamed"))
+_INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|sat down|sit-down|appear(?:ed|ing|ance)|spoke (?:to|with)) ")
 _HE = frozenset("he she".split())
 
 
@@ -100,7 +102,12 @@ def carried(
     polls = polls_on(page, starts)
     retold, since = _retold(page, raws, kinds, own, outlets, starts, publisher)
     done = list(own)
+    coming = _occasions(page, outlets, publisher)[::-1]
     for index, raw in enumerate(raws):
+        while coming and coming[-1][0] <= raw.start:
+            place, named, chain = coming.pop()
+            telling.last, telling.last_at = named, bisect_right(starts, place)
+            telling.speakers[named] = chain, telling.last_at
         if within[index] is not None:
             continue
         at = bisect_right(starts, raw.start)
@@ -118,6 +125,30 @@ def carried(
             poll = asked_by(page.text[slice(*raw.source[0])], polls, at)
             done[index] = (Link(poll, "document"),) if poll else ()
     return done
+
+
+def _occasions(page: Page, outlets: Outlets, publisher: str | None) -> list[tuple[int, str, Chain]]:
+    """Interviews that a sentence tells of before anything is quoted from them: "Ann Lee sat down with CNN on Monday".
+
+    Returns:
+        Where each such sentence begins, the last name of the first person in it, and the outlet.
+
+    """
+    found: list[tuple[int, str, Chain]] = []
+    for passage in page.passages:
+        if not _INTERVIEW.search(passage.text):
+            continue
+        for sentence in passage.doc.sents:
+            if not _INTERVIEW.search(sentence.text) or _BACKGROUND.search(sentence.text):
+                continue
+            start = passage.start + sentence.start_char
+            person = next((ent for ent in sentence.ents if ent.label_ == "PERSON"), None)
+            named = handed(page, start, passage.start + sentence.end_char, outlets)
+            whole = (Link(full(page.text, one.name, publisher), one.kind) for one in named if one.kind == "outlet")
+            links = tuple(one for one in whole if not (publisher and same_outlet(one.name, publisher)))
+            if person is not None and links:
+                found.append((start, person[-1].text, links[:1]))
+    return found
 
 
 def _goes_on(

@@ -13,6 +13,7 @@ from reportedly.attribution.raw import RawAttribution, Run, trimmed
 
 _GROUND_VERBS = frozenset(("cite", "quote", "invoke"))
 _BASED = re.compile(r"\b(?:on the basis of|based on|on the strength of|relying on|drawing on) ")
+_STUDIED_BY = frozenset("use review examine analyse analyze study obtain compare".split())
 _STUDIED = frozenset("analysis review examination study tally count investigation reading look".split())
 _STUDIABLE = frozenset(
     "report filing document record datum data paper file email e-mail figure statistic transcript statement account "
@@ -20,7 +21,7 @@ _STUDIABLE = frozenset(
 )
 _CITED = re.compile(r"(?P<ground>[^,;“\"]+), (?=that )")
 _CITING_INSIDE = re.compile(r",? (?:citing|quoting|invoking) ")
-_CITING_FIRST = re.compile(r"(?:citing|quoting|invoking) (?P<ground>[^,;“\"]+), ")
+_CITING_FIRST = re.compile(r"(?:citing|quoting|invoking|based on) (?P<ground>[^,;“\"]+), ")
 _CITING_LAST = re.compile(r", (?:citing|quoting) (?P<ground>[^,;“”\"]+)$")
 
 
@@ -92,6 +93,10 @@ def _beside(page: Page, raw: RawAttribution) -> Run | None:
         if token.tag_ == "VBG" and token.lemma_.lower() in _GROUND_VERBS:
             thing = next((c for c in token.children if c.dep_ in ("dobj", "ccomp")), None)
             if thing is not None and thing.i > token.i:
+                return _run_of(base, thing)
+        if token.tag_ == "VBG" and token.lemma_.lower() in _STUDIED_BY:
+            thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
+            if thing is not None and any(t.lemma_.lower() in _STUDIABLE for t in thing.subtree):
                 return _run_of(base, thing)
     match = _BASED.search(page.text, max(last for _, last in raw.cue), base + head.sent.end_char)
     if match and not any(first <= match.start() < last for first, last in raw.content):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from reportedly.attribution.outlets_on_page import NAME, Outlets, bare
+from reportedly.attribution.outlets_on_page import NAME, Outlets, bare, shown
 from reportedly.attribution.page import Page
 from reportedly.attribution.raw import Run
 from reportedly.model import SourceKind
@@ -45,8 +45,8 @@ _PUBLISHED = re.compile(
     rf"leaked|posted|featured|printed)(?: \w+){{0,2}}? (?:by|in|on|to) {_BETWEEN}"
 )
 _INTERVIEWED = re.compile(
-    r"\b(?:interview(?:ed|s)?|conversation|phone call|appearance|appear(?:ed|ing|s)|sit-?down|guest)(?: \w+){0,4}? "
-    rf"(?:with|to|on|by|for|in) {_BETWEEN}"
+    r"\b(?:interview(?:ed|s)?|conversation|phone call|appearance|appear(?:ed|ing|s)|sit-?down|sat down|spoke|guest)"
+    rf"(?: \w+){{0,4}}? (?:with|to|on|by|for|in) {_BETWEEN}"
 )
 _SPOKEN_TO = re.compile(
     r"\b(?:"
@@ -71,8 +71,14 @@ _REPORTS = re.compile(
     r" (?:has |had |also |first )?(?:reports?|reported|says|said|writes|wrote|notes|noted|reveals|revealed) that\b"
 )
 _PAPER = re.compile(
-    r"\b(?:[Ii]n|[Ff]rom|[Tt]hrough) (?:an? |the |its |his |her |their )?(?:\w+ ){0,2}?"
-    r"(?P<name>(?:[A-Z][\w.&-]*(?: (?:and|of|for|the))* )+(?:filings?|documents?|records|affidavit|disclosures?))\b"
+    r"\b(?<!ased )(?:[Ii]n|[Ff]rom|[Tt]hrough|[Oo]n) (?:an? |the |its |his |her |their |those |these )?(?P<name>"
+    r"(?:[a-z]+ )?(?:[A-Z][\w.&-]*(?: (?:and|of|for|the))* )+(?:filings?|documents?|records|affidavit|disclosures?)|"
+    r"(?:court|legal|regulatory|bankruptcy|securities|charging|leaked|hacked|internal|confidential|classified|secret|"
+    r"newly released) (?:[\w-]+ ){0,2}?"
+    r"(?:filings?|documents?|records|papers|e-?mails?|memos?|cables?|transcripts?|recordings?|audio|video|tapes?)|"
+    r"(?:sworn |written )?(?:affidavits?|depositions?|indictment)|"
+    r"(?:audio|video|radio|tape|taped|secret|old|newly surfaced|\d{4}) "
+    r"(?:recordings?|tapes?|clips?|footage|video|audio))\b"
 )
 _WORK = re.compile(
     r"\b[Ii]n (?:an?|the|his|her|their|its) (?:[\w-]+ ){0,3}?"
@@ -89,6 +95,19 @@ _ON = re.compile(
     r"(?:^|[^\w ] ?|\b(?:\w+ed|said|says|wrote|spoke|show|program|programme|podcast|told|interview)(?: \w+){0,3}? )"
     r"[Oo]n (?:the )?$"
 )
+_AIRED = re.compile(
+    r"\b(?:said|says|saying|told|tells|telling|argued|claimed|added|asked|spoke|speaking|appear(?:ed|ing|ance)|"
+    r"interview(?:ed)?|comments?|remarks)(?: \w+){0,3}? (?:on|with|to) (?:the )?$|"
+    r"\b(?:told|tells|telling) (?:the )?$"
+)
+_PROGRAMMES = re.compile(
+    r"\b(?:60 Minutes|All Things Considered|Dateline|Face the Nation|Fox & Friends|Fox and Friends|Fox News Sunday|"
+    r"Fresh Air|Frontline|Good Morning America|Good Morning Britain|HARDtalk|Hardball|Marketplace|Meet the Press|"
+    r"Morning Edition|Morning Joe|Newshour|NewsHour|Newsnight|Nightline|Panorama|Question Time|Saturday Night Live|"
+    r"State of the Union|The View|(?:[Tt]he )?Today (?:[Ss]how|programme)|Woman[’']s Hour|"
+    r"(?:[Tt]he )?(?:[A-Z][\w.]+ ){1,3}(?:Show|Podcast|Tonight|Radio Hour))\b"
+)
+"""Programmes by their titles, and what is built as such a title."""
 _SHOW = re.compile(
     r"[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,2}[’']s? (?:\w+ )?(?:radio|television|TV|talk|cable|web) "
     r"(?:show|program(?:me)?)"
@@ -175,8 +194,12 @@ def _programmes(page: Page, start: int, end: int, outlets: Outlets) -> Iterator[
     for match in _QUOTED_TITLE.finditer(text, start, end):
         before = text[max(start, match.start() - 90) : match.start()]
         known = outlets.programmes.get(match["title"].casefold().strip(" ,."))
-        if (known and _ON.search(before)) or (_INTERVIEWED.search(before) and before.endswith(" ")):
+        if _AIRED.search(before) or (known and _ON.search(before)):
             yield Handed(match.span("title"), known or match["title"].strip(" ,."), Distance.SPOKEN_TO)
+    for match in _PROGRAMMES.finditer(text, start, end):
+        if _AIRED.search(text[max(start, match.start() - 60) : match.start()].rstrip("“\"‘'")):
+            title = match.group()
+            yield Handed(match.span(), outlets.programmes.get(title.casefold(), shown(title)), Distance.SPOKEN_TO)
     for match in _SHOW.finditer(text, start, end):
         if _distance(text, start, match.span(), end) is not None or _ON.search(
             text[max(start, match.start() - 90) : match.start()]

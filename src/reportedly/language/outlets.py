@@ -43,7 +43,7 @@ Economist, The Forward, The Grio, The Hill, The Hindu, The Intercept, The Lancet
 The New Republic, The New Yorker, The Onion, The Register, The Root, The Scotsman, The Smoking Gun, The Spectator, The
 Sun, The Times of India, The Verge, The Week, The Wire, ThinkProgress, Time, Time magazine, Time Out, TMZ, Townhall,
 U.S. News & World Report, Ukrainska Pravda, USA Today, Vanity Fair, Vedomosti, Verdens Gang, VG, Vice, Vogue, Vox,
-Weekly Standard, WION, Wired, WND, Yahoo, Yediot Aharonot, Yedioth Ahronoth, Ynet, Yomiuri,
+Weekly Standard, WikiLeaks, WION, Wired, WND, Yahoo, Yediot Aharonot, Yedioth Ahronoth, Ynet, Yomiuri,
 """
 """Agencies, then broadcasters, then papers, magazines and sites that no pattern below would give away."""
 
