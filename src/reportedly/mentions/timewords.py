@@ -132,7 +132,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "ago",
-        rf"(?i:(?:about|around|nearly|almost|more\s+than|less\s+than|over|just|roughly|some|only)\s+){0, 3}"
+        rf"(?i:(?:about|around|nearly|almost|more\s+than|less\s+than|over|just|roughly|some|only)\s+){{0,3}}"
         rf"(?i:{_NUMBER}(?:or\s+so\s+)?|(?P<one>an?)\s+|{_FEW}){_UNIT}s?(?P<half>\s+and\s+a\s+half)?\s+"
         r"(?P<which>ago|earlier|later|from\s+now|previously|before(?=\s*[,.;)]|\s*$))(?!\s+than)",
     ),
