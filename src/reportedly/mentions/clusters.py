@@ -153,6 +153,9 @@ def _same_person(form: str, cluster: Cluster) -> bool:
         return len(full) > 1 and (form == surname(cluster.name) or form == full[0])
     if surname(form) != surname(cluster.name):
         return False
+    initial = words[0].strip(".")
+    if len(words) > 1 and len(initial) == 1 and full[0].startswith(initial):
+        return True
     if words[0] == full[0] or any(word.strip("“”\"‘’'") == words[0] and word != words[0] for word in full[1:-1]):
         return True  # William "Bill" Berg
     ending = full[-len(words) :]  # "Van der Bellen" of "Alexander van der Bellen"
@@ -190,7 +193,10 @@ def _bracketed(found: dict[str, Surface]) -> Iterable[tuple[str, str]]:
 
 
 def _same_organisation(form: str, cluster: Cluster, shorts: dict[str, str]) -> bool:
-    if shorts.get(form) in cluster.forms or {f"{form}'s", f"{form}’s"} & cluster.forms.keys():
+    if (
+        shorts.get(form) in cluster.forms
+        or {f"{form}'s", f"{form}’s", f"{form}s", form.removesuffix("s")} & cluster.forms.keys()
+    ):
         return True
     words = form.split()
     for long in cluster.forms:

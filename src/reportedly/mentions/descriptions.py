@@ -42,7 +42,7 @@ _ALIKE = tuple(
         "minister secretary",
     )
 )
-_BODIES = {
+BODIES = {
     "agency": "agency department bureau service services office administration authority commission institute",
     "department": "department ministry",
     "ministry": "ministry department",
@@ -89,8 +89,8 @@ _BODIES = {
     "watchdog": "authority commission agency office committee",
     "airport": "airport",
 }
-_ORG_TITLES = {word: frozenset(names.split()) for word, names in _BODIES.items()}
-_FREE = frozenset("company firm group organisation organization agency charity think-tank startup union club".split())
+_ORG_TITLES = {word: frozenset(names.split()) for word, names in BODIES.items()}
+FREE = frozenset("company firm group organisation organization agency charity think-tank startup union club".split())
 """Nouns for bodies whose names say nothing of what they are: "the company" of "Boeing"."""
 OUTLETS = frozenset(
     (
@@ -169,7 +169,7 @@ def bodies(phrase: Phrase, entities: Sequence[Entity], text: str) -> list[tuple[
         words = set(re.split(r"[\s-]+", entity.name.lower()))
         if (noun in OUTLETS and entity.kind == "outlet") or words & wanted or (common and noun in words):
             found.append((entity, 2))
-        elif noun in _FREE and bare and entity.kind == "organisation":
+        elif noun in FREE and bare and entity.kind == "organisation":
             found.append((entity, 1))
         elif any(_apposed(noun, text[max(0, m.start - 60) : m.end + 80], m.text) for m in entity.mentions[:3]):
             found.append((entity, 2))

@@ -93,6 +93,7 @@ _TOLD = re.compile(
 _DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?(?:,\s+\w+\.?\s+\d{1,2})?\s*(?:\([^)]{1,30}\)\s*)?[-–—]{1,2}\s")
 _AGE = re.compile(r",\s+(?:aged\s+)?\d{1,2}(?=[,.;)])|\s+\(\d{2}\)")
 _WHO = re.compile(r",?\s+(?:who|whose)\b")
+_INITIALLED = re.compile(r"(?:[A-Z]\.?\s?){1,2}\s[A-Z][a-zà-ÿ][\w’'-]+")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -127,12 +128,15 @@ def _recut(found: list[Name]) -> list[Name]:
     known = Counter(name.text for name in found if name.label in {"GPE", "LOC"})
     cut: list[Name] = []
     alone = Counter(name.text for name in found if " " not in name.text)
+    full = (name.text.split() for name in found if name.text.count(" ") == 1)
+    bearers = {last for first, last in full if first in GIVEN_NAMES}
     for name in found:
         head, _, tail = name.text.partition(" ")
         span = name.passage.doc.char_span(name.start, name.end, alignment_mode="expand")
         begins = span is not None and len(span) > 0 and _begins_sentence(span[0])
         place = tail in known and known[name.text] < known[tail] and head not in known
         person = name.label == "PERSON" and " " in tail and tail.split()[0] in GIVEN_NAMES
+        person = person or tail in bearers  # "Mogul Wilson" beside "Tony Wilson"
         if begins and head not in GIVEN_NAMES and (place or person):
             start = name.end - len(name.around[name.start : name.end].split(None, 1)[1])
             cut.append(replace(name, start=start, text=tail))
@@ -187,13 +191,15 @@ def _votes(text: str, group: list[Name]) -> Counter[Kind]:
         votes["organisation"] += 4 + 2 * len(group)
     if text in _KNOWN_PLACES:
         votes["place"] += 4 + 2 * len(group)
-    elif words[-1] in _ORG_WORDS or (
-        words[0] in {"university", "department", "ministry", "bank", "house"} and "of" in words
+    elif (
+        words[-1] in _ORG_WORDS
+        or (words[0] == "team" and len(words) > 1)
+        or (words[0] in {"university", "department", "ministry", "bank", "house"} and "of" in words)
     ):
         votes["organisation"] += 4
     elif len(words) > 1 and words[-1] in _PLACE_WORDS:
         votes["place"] += 3
-    elif (len(words) > 1 and text.split()[-1] in _SUFFIXES) or (
+    elif (len(words) > 1 and (text.split()[-1] in _SUFFIXES or _INITIALLED.fullmatch(text))) or (
         2 <= len(words) <= 4 and text.split()[0] in GIVEN_NAMES and not _SMALL.intersection(words)
     ):
         votes["person"] += 4

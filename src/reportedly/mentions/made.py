@@ -28,6 +28,10 @@ _ALIKE = tuple(
 )
 
 
+DOCUMENTS = frozenset().union(*_ALIKE)
+"""Nouns for what somebody wrote or published."""
+
+
 @dataclass(slots=True)
 class Made:
     """An entity in the making.

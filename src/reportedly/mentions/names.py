@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.mentions.calendar import MONTHS, WEEKDAYS
 from reportedly.mentions.given import GIVEN_NAMES
-from reportedly.mentions.roles import ROLES, TITLES
+from reportedly.mentions.roles import BEFORE, ROLES, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,10 +161,8 @@ def _gap(doc: Doc, stop: int) -> int | None:
     after = doc[following]
     if token.text in {"-", "–"} and not doc[at - 1].whitespace_ and not token.whitespace_:
         return following + 1 if after.text[:1].isupper() and after.ent_type_ != "NORP" else None
-    if token.text in _QUOTES and _is_name_token(after) and (rest := _nickname(doc, following)):
-        return rest
-    if (token.text == "&" or token.lower_ in _PARTICLES) and _is_name_token(after):
-        return following + 1
+    if (goes_on := _within_name(doc, at, following)) is not None:
+        return goes_on
     if token.lower_ in {"of", "for"}:
         if after.lower_ == "the" and following + 1 < len(doc):
             after, following = doc[following + 1], following + 1
@@ -180,6 +178,18 @@ def _gap(doc: Doc, stop: int) -> int | None:
     ):
         return following + 1 if after.ent_iob_ == "I" else None
     return None
+
+
+def _within_name(doc: Doc, at: int, following: int) -> int | None:
+    """Where a name goes on to over a particle ("van der"), an ampersand or a nickname."""
+    token, after = doc[at], doc[following]
+    if token.text in _QUOTES and _is_name_token(after):
+        return _nickname(doc, following)
+    while token.lower_ in _PARTICLES and after.lower_ in _PARTICLES and following + 1 < len(doc):
+        following += 1
+        after = doc[following]
+    joins = token.text == "&" or token.lower_ in _PARTICLES
+    return following + 1 if joins and _is_name_token(after) else None
 
 
 def _nickname(doc: Doc, at: int) -> int | None:
@@ -210,7 +220,7 @@ def _split(passage: Passage, around: str, first: int, stop: int) -> Iterator[Nam
                 and start < at == stop - 1
             )
             if not last_of_org:
-                if at > start:
+                if at > start + 1 or (at > start and doc[start].lower_ not in BEFORE):
                     yield from _named(passage, around, start, at, ())
                 titled.append(token.lower_)
                 start = at + 1

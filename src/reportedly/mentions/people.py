@@ -179,10 +179,14 @@ def _role(cluster: Cluster, starts: set[int]) -> Role:
     every = (name for group in cluster.forms.values() for name in group if name.first in starts)
     places = sorted(every, key=lambda name: name.first)
     given = [role_at(name.passage.doc, name.around, name.start, name.end) for name in places]
-    roles = Counter(role.role for role in given if role.role and role.role.lower().strip(".") not in _COURTESY)
+    roles = Counter(role.role for role in given if role.role and _says_something(role.role))
     chosen = roles.most_common(1)[0][0] if roles else None
     beside = [role.affiliation for role in given if role.affiliation and role.role == chosen]
     return Role(chosen, next(iter(beside or [role.affiliation for role in given if role.affiliation]), None))
+
+
+def _says_something(role: str) -> bool:
+    return any(word.strip(".") not in _COURTESY | {"then", "late", "former"} for word in role.lower().split())
 
 
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "lady", "dame", "st", "hon"})

@@ -61,7 +61,7 @@ ROLES = TITLES | frozenset(
 )
 """Nouns for what a person is or does, as news writes them beside a name."""
 
-_BEFORE = frozenset(
+BEFORE = frozenset(
     (
         "senior junior former deputy acting vice assistant associate chief executive prime foreign home interior "
         "defence defense finance attorney press communications campaign general managing national top then-candidate "
@@ -70,6 +70,7 @@ _BEFORE = frozenset(
         "health education justice trade energy environment transport culture security independent special"
     ).split()
 )
+"""Words before a role that are part of it."""
 _CAPITALISED = frozenset(
     (
         "senior junior former deputy acting vice assistant associate chief executive prime foreign home interior "
@@ -188,6 +189,6 @@ def _adjacent(doc: Doc, text: str, start: int) -> Role:
 def _in_role(token: Token) -> bool:
     if token.lower_ in ROLES:
         return True
-    if token.lower_ in _BEFORE:
+    if token.lower_ in BEFORE:
         return token.is_lower or token.lower_ in _CAPITALISED
     return token.text == "-" or (token.is_lower and token.tag_ in {"NN", "JJ", "VBN"} and token.ent_type_ != "NORP")
