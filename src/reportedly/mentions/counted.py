@@ -30,8 +30,7 @@ class Counted:
     """A figure before another in its passage, and what it counts."""
 
     quantity: Quantity
-    start: int
-    end: int
+    place: tuple[int, int] | None
 
 
 def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
@@ -40,7 +39,7 @@ def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[i
     Args:
         doc: the parsed passage.
         quantity: the figure in it.
-        earlier: the figures before it in the passage that count something, in order.
+        earlier: the figures before it in the passage, in order.
 
     Returns:
         Where they stand in the passage, or ``None`` where it does not say.
@@ -49,6 +48,8 @@ def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[i
     figure = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     if figure is None or not len(figure):
         return None
+    if earlier and _ASIDE.fullmatch(doc.text, earlier[-1].quantity.end, quantity.start):
+        return earlier[-1].place
     phrase = _beside(doc, figure, quantity) or governing(figure, quantity.unit)
     if phrase is None:
         return _understood(doc, figure, quantity, earlier)
@@ -65,6 +66,9 @@ def _characters(doc: Doc, phrase: Range, quantity: Quantity) -> tuple[int, int] 
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”’"):
         end -= 1
+    if text[start : start + 1] == "“" and "”" not in text[start:end]:
+        closed = text[end : end + 1] == "”"
+        start, end = (start, end + 1) if closed else (start + 1, end)
     return (start, end) if start < end else None
 
 
@@ -136,29 +140,35 @@ def _of(doc: Doc, of: Token, quantity: Quantity) -> Range | None:
         return None
     if doc[at].lower_ in _ABOUT_ONESELF:
         return at, at
-    if doc[at].lower_ in {"those", "people"} and at + 1 < len(doc):
+    if (doc[at].lower_ == "people" or (doc[at].lower_ == "those" and doc[at].dep_ != "det")) and at + 1 < len(doc):
         return _with_rest(doc, at)
     clause = next((child for child in of.children if child.dep_ == "pcomp"), None)
     if clause is not None:
         subject = next((child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is not None and subject.left_edge.i > of.i and clause.tag_ == "VBG":
             return bare_start(doc, subject.left_edge.i, subject.i), min(clause.right_edge.i, subject.i + LONGEST)
-        noun = next((child for child in clause.children if child.dep_ == "dobj"), clause)
-        return clause.i, noun.i
+        last = next((child for child in clause.children if child.dep_ == "dobj"), clause)
+        return clause.i, last.i
     if doc[at].like_num and at + 1 < len(doc) and doc[at + 1].pos_ in {"SCONJ", "ADP", "PUNCT", "VERB", "AUX"}:
         return None  # "12 of 13 despite"
-    numbers = []
-    for token in doc[at : at + 6]:
-        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or (token.is_punct and token.text != "-"):
-            break
-        if token.like_num and token.pos_ == "NUM" and token.head.i > token.i:
-            numbers.append(token.i)
+    numbers = _numbers_in_phrase(doc, at)
     first = numbers[-1] + 1 if numbers else at
     first = next((i for i in range(first, min(first + 8, len(doc))) if not _leads(doc[i])), first)
     noun = noun_from(doc, first)
     if noun is None or (quantity.unit in DURATIONS and noun.ent_type_ in {"DATE", "TIME"}):
         return None
     return whole(doc, first if numbers else at, noun, only_of=quantity.unit in DURATIONS)
+
+
+def _numbers_in_phrase(doc: Doc, at: int) -> list[int]:
+    """Numbers before the noun of the phrase that begins at a token: "his season-high 31 points"."""
+    numbers: list[int] = []
+    for token in doc[at : at + 6]:
+        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or (token.is_punct and token.text != "-"):
+            break
+        if token.like_num and token.pos_ == "NUM" and token.head.i > token.i:
+            numbers.append(token.i)
+    return numbers
 
 
 def _leads(token: Token) -> bool:
@@ -186,13 +196,11 @@ def _spent(doc: Doc, preposition: Token, quantity: Quantity) -> Range | None:
         doc[at].pos_ in {"DET", "NUM"} or doc[at].dep_ in {"poss", "quantmod"} or doc[at].is_space
     ):
         at += 1
-    if (
-        at + 1 < len(doc)
-        and (doc[at].lower_ == "some" or doc[at - 1].lower_ == "some")
-        and "of" in (doc[at].lower_, doc[at + 1].lower_)
-    ):
-        at += 1 if doc[at].lower_ == "of" else 2
-        return (phrase := noun_from(doc, at)) and whole(doc, at, phrase)
+    if at + 1 < len(doc) and "some" in (doc[at].lower_, doc[at - 1].lower_):
+        of = next((i for i in (at, at + 1) if doc[i].lower_ == "of"), None)
+        noun = noun_from(doc, of + 1) if of is not None else None
+        if of is not None and noun is not None:
+            return whole(doc, of + 1, noun)
     if quantity.unit in DURATIONS:
         stays = word == "in" and at < len(doc) and doc[at].lower_ in _STATES
         return (at, at) if stays else None
@@ -214,20 +222,17 @@ def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Co
         return None
     if following is not None and (following.lower_ in {"of", "-"} and quantity.unit is None):
         return _antecedent(doc, figure) if following.lower_ == "of" else None
-    before = earlier[-1] if earlier else None
-    if before is not None and _ASIDE.fullmatch(doc.text, before.quantity.end, quantity.start):
-        return before.start, before.end
     kind = _kind(quantity.unit)
     compared = following is not None and following.lower_ in {"more", "fewer", "less"}
     if kind is None or (root.dep_ in {"npadvmod", "advmod", "punct"} and not compared) or _is_out_of(doc, figure):
         return None
     sentence = figure.sent.start_char if hasattr(figure, "sent") else 0
     for one in reversed(earlier):
-        if _kind(one.quantity.unit) != kind:
+        if _kind(one.quantity.unit) != kind or one.place is None:
             continue
         near = one.quantity.start >= sentence or not doc[figure.start].is_sent_start
         determined = any(token.lower_ in {"the", "his", "her", "their"} for token in root.lefts)
-        return (one.start, one.end) if near and not determined else None
+        return one.place if near and not determined else None
     return None
 
 

@@ -19,7 +19,7 @@ _DROPPED_FIRST = frozenset(
     "the these those this that a an his her my our your its their more additional further such another all both".split()
 )
 _LOCATING = frozenset(
-    "in from at with to on between under without against inside outside near within into for around since aboard".split()
+    "in from at with to on between under without against inside outside near within into for around since".split()
 )
 _STRAY = frozenset("of per across among under aboard".split())
 _NARROWING = frozenset("of per across among".split())
@@ -53,7 +53,9 @@ def _hyphen_at(doc: Doc, at: int) -> bool:
 
 def _goes_on(token: Token, last: Token | None) -> bool:
     """Whether a token that is no noun stands within a run before its noun."""
-    if token.tag_ in {"JJ", "JJR", "JJS", "HYPH", "AFX"} or token.text in {"-", "“", '"', "‘", "/"}:
+    if token.text in {"-", "/", "–"}:
+        return not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+    if token.tag_ in {"JJ", "JJR", "JJS", "AFX"} or token.text in {"“", '"', "‘"}:
         return True
     if token.tag_ == "POS":
         return last is not None
@@ -118,7 +120,7 @@ def bare_start(doc: Doc, first: int, stop: int, *, numbers: bool = False) -> int
     if counts:
         first = counts[-1] + 1
     while first < stop and (
-        doc[first].lower_ in _DROPPED_FIRST
+        (doc[first].lower_ in _DROPPED_FIRST and not _hyphen_at(doc, first + 1))
         or doc[first].is_space
         or (doc[first].is_punct and doc[first].text not in {"“", "‘"})
         or (doc[first].tag_ == "POS")
@@ -145,7 +147,7 @@ def _kept(child: Token, noun: Token, first: int, *, ordinal: bool, only_of: bool
     if not _is_complement(child, noun, ordinal=ordinal, only_of=only_of):
         return None
     if child.dep_ in {"cc", "conj"}:
-        return child.i
+        return child.i if child.dep_ == "cc" or noun.doc[child.left_edge.i - 1].dep_ == "cc" else None
     stop = child.right_edge.i
     for token in noun.doc[child.left_edge.i + 1 : child.right_edge.i + 1]:
         comma = token.is_punct and token.text not in _INSIDE_MARKS

@@ -32,6 +32,7 @@ PEOPLE = frozenset(
 """Nouns of people, of whom a figure counts nothing: "a mother of three"."""
 
 _MEASURED_OF_PEOPLE = frozenset("weigh measure stand tall run".split())
+_BEFORE_A_NUMBER = frozenset({"DET", "ADV", "ADP", "NUM", "ADJ", "SCONJ"})
 _CLAUSES = frozenset({"advcl", "xcomp", "conj", "ccomp", "pcomp"})
 
 
@@ -78,7 +79,9 @@ def _antecedent(pronoun: Token) -> Token | None:
     """The last subject before a pronoun that can be meant by it: "unemployment fell; it was at 4 percent"."""
     plural = pronoun.lower_ == "they"
     for token in reversed(pronoun.doc[max(0, pronoun.i - 60) : pronoun.i]):
-        if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in NOMINAL and token.head.i < pronoun.i:
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in NOMINAL or token.head.is_ancestor(pronoun):
+            continue  # "the institute said it fell": who says it is not meant
+        if token.head.i < pronoun.i:
             fits = (token.tag_ in {"NNS", "NNPS"}) is plural and token.ent_type_ not in {"PERSON", "DATE", "TIME"}
             return token if fits else None
     return None
@@ -91,6 +94,9 @@ def before_phrase(noun: Token, figure: Span, *, bare: bool = False) -> Range | N
     for token in doc[first : noun.i]:
         if token.is_punct and token.text in {",", ";", ":", "—", "("}:
             first = token.i + 1
+    counted = [token.i for token in doc[first : noun.i] if token.dep_ == "nummod" and token.head == noun]
+    if counted and all(token.pos_ in _BEFORE_A_NUMBER for token in doc[first : counted[-1]]):
+        first = counted[-1] + 1  # "over 40 apps", but "the town's 2025 bond"
     first, last = whole(doc, first, noun, only_of=True, numbers=True)
     if first <= figure.start <= last:
         last = noun.i

@@ -120,8 +120,7 @@ def _places(passage: Passage, quantities: Sequence[Quantity]) -> list[tuple[int,
     for quantity in quantities:
         age = quantity.unit == "years" and _is_age(passage.text, quantity)
         place = None if age else counted(passage.doc, quantity, earlier)
-        if place is not None:
-            earlier.append(Counted(quantity, *place))
+        earlier.append(Counted(quantity, place))
         places.append(place)
     for at in range(len(quantities) - 2, -1, -1):
         one, other = quantities[at], quantities[at + 1]

@@ -15,7 +15,15 @@ from reportedly.mentions.unquantified import counts_nothing
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_PLURAL = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children)\b")
+_NO_YEAR = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:people|men|women|children|cases|deaths|jobs|homes|houses|votes|voters|points|students"
+    r"|pupils|workers|employees"
+    r"|soldiers|troops|officers|members|patients|residents|families|refugees|migrants|victims|arrests|cars"
+    r"|vehicles|copies|words|pages"
+    r"|fans|seats|households|prisoners|inmates|delegates|tickets|animals|birds|trees|flights|passengers|incidents"
+    r"|complaints|schools)\b"
+)
+"""What is counted by a number that could be a year: "2016 people", but "the 2016 elections"."""
 _HYPHENATED = re.compile(r"-(?P<word>[A-Za-z]+)")
 _COUNTED_BY_HYPHEN = frozenset(
     (
@@ -51,7 +59,7 @@ def numerals(doc: Doc, text: str, taken: Taken) -> list[Quantity]:
         taken: characters whose numbers are something else.
 
     """
-    found = [numeral for numeral in singles(text) if taken.free(numeral.start, numeral.end)]
+    found = [one for one in _prose(text, list(singles(text))) if taken.free(one.start, one.end)]
     quantities: list[Quantity] = []
     at = 0
     while at < len(found):
@@ -71,6 +79,17 @@ def numerals(doc: Doc, text: str, taken: Taken) -> list[Quantity]:
     return quantities
 
 
+def _prose(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Numbers without those of lines that are rows of a table: three or more with but space between them."""
+    rows: list[tuple[int, int]] = []
+    for one, other, third in zip(found, found[1:], found[2:], strict=False):
+        gaps = text[one.number_end : other.start], text[other.number_end : third.start]
+        if not any(gap.strip() for gap in gaps):
+            end = text.find("\n", third.end)
+            rows.append((text.rfind("\n", 0, one.start) + 1, end if end >= 0 else len(text)))
+    return [one for one in found if not any(start <= one.start < end for start, end in rows)]
+
+
 _FURTHEST = 20
 """Characters between two numbers that are read together: " to an estimated " is 17."""
 
@@ -86,11 +105,12 @@ def _single(doc: Doc, text: str, numeral: Numeral) -> Quantity | None:
     hyphen = _HYPHENATED.match(text, numeral.end)
     if hyphen is not None:
         word = hyphen["word"].lower()
-        if word not in _COUNTED_BY_HYPHEN:
+        named = hyphen["word"][0].isupper() and text[numeral.start].isupper()  # "the Six-Day War"
+        if named or word not in _COUNTED_BY_HYPHEN:
             return None
         return replace(quantity, end=hyphen.end()) if word == "strong" else quantity
     written = text[numeral.start : numeral.end]
-    if re.fullmatch(r"(?:19|20)\d\d", written) and not _PLURAL.match(text, numeral.end):
+    if re.fullmatch(r"(?:19|20)\d\d", written) and not _NO_YEAR.match(text, numeral.end):
         return None  # a year, by far the likelier reading
     bare = not numeral.scaled and abs(numeral.value) < 1e5 and "," not in written
     return None if counts_nothing(doc, numeral.start, numeral.end, bare=bare) else quantity

@@ -28,10 +28,11 @@ _CHANGES = (
     r"|increas\w+"
     r"|decreas\w+|declin\w+|grew|grown|grow(?:ing)?|advanced|cut(?:ting)?|reduc\w+|lower\w*|rais\w+|went|go(?:es"
     r"|ing)?|expand\w*|shr[aiu]nk\w*"
-    r"|swell\w*|swollen|slid|edged|chang\w+|doubl\w+|tripl\w+|mov\w+|halv\w+|improv\w+)"
+    r"|lift\w*|hik(?:ed?|ing)|swell\w*|swollen|slid|edged|chang\w+|doubl\w+|tripl\w+|mov\w+|halv\w+|improv\w+)"
 )
 _CHANGED = re.compile(rf"(?<!\w){_CHANGES}\s+(?:by\s+|another\s+|about\s+|around\s+)*$")
 _CHANGE_BEFORE = re.compile(rf"(?<!\w){_CHANGES}\b")
+_BY = re.compile(r"(?<!\w)(?i:by|between|of|range\w*)\s+(?:\w+\s+)?$")
 _TALLY = re.compile(
     r"(?<!\w)(?i:vot(?:e|ed|es|ing)|won|win|wins|lost|lose|beat|beaten|leads?|led|leading|defeat\w*|victory|draw"
     r"|drew|ruled|score\w*|odds"
@@ -56,6 +57,8 @@ def range_of(text: str, first: Numeral, second: Numeral) -> Quantity | None:
         return Quantity(first.start - len(between.group()), second.end, low, high, None, "range", unit, True)
     if not _TO.fullmatch(gap) or (gap.strip("- ") == "or" and high > 3 * low):
         return None
+    if gap.strip() == "to" and first.unit is not None and _CHANGE_BEFORE.search(before) and not _BY.search(before):
+        return None  # "lifted rates 0.25% to 5.5%"
     if _CHANGED.search(before) or (_FROM.search(before) and not _is_span(before)):
         return None
     # "Leads by 45 percent to 47 percent" tells two shares, "40 to 45 percent" one range.

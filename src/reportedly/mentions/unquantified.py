@@ -16,10 +16,15 @@ _NEVER = re.compile(
     r"|(?<![\w.,])\d{1,2}(?::\d{2}){1,2}(?!\d)(?:\s?(?:[ap]\.?m\b\.?|GMT|BST|UTC|hrs))?"  # times of the day
     r"|(?<![\w.,])\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?|(?<![\w.,])\d{1,2}\.\d{2}\s?(?:GMT|BST|UTC)"
     r"|(?<![\w.,])\d{4}\s?(?:GMT|BST|UTC|EST|EDT|hrs\b|hours\s+local)|(?<!\w)\w+\s+o['’]clock"
-    r"|(?<![\w.,/])(?!(?<=\d[\s-])[1357]/[248](?![\d/])|\d{1,2}/\d{1,3}\s+(?:of|majority|vote|mile|inch|cup)\b)\d+(?:/\d+)+(?![\w])"
+    r"|(?<![\w.,/])(?!(?<=\d[\s-])[1357]/[248](?![\d/])|\d{1,2}/\d{1,3}\s+(?:of|majority|vote|mile|inch"
+    r"|cup)\b)\d+(?:/\d+)+(?![\w])"
     # 9/11, 24/7, 50/50, but neither "3 1/2" nor "2/3 of"
     r"|(?i:(?:call(?:ed|ing|s)?|dial(?:led|ed|ling|ing)?|a)\s+(?:911|999|112)|(?:911|999|112)\s+(?:call|dispatch"
     r"|operator))\w*"
+    r"|(?<![\w.,])(?i:zero|0)(?:\s+to\s+|[-–])\d{2,3}\s?(?:mph|kph|km/h)"  # how a car is said to speed up
+    r"|(?<![\w.,])\d{1,5}\s+(?:[A-Z][\w.]*\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd|Lane"
+    r"|Drive|Square|Highway)\b"
+    r"|(?<!\w)(?i:nos?)\.\s?\d+|(?i:number)\s\d+\b"
     r"|(?m:^\s*\(?\d{1,3}[.)]\s)"  # the number of a list item
     r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-way"
     r"|two-way)\b"
@@ -50,6 +55,9 @@ _HUMANS = frozenset(
         "driver victim suspect death casualty fatality injury arrest resident pilot prisoner hostage count case life"
     ).split()
 )
+
+
+_SPEAKS = frozenset("say tell tweet write ask add think note argue joke recall explain describe post".split())
 
 
 def never_figures(text: str) -> list[tuple[int, int]]:
@@ -115,6 +123,8 @@ def counts_nothing(doc: Doc, start: int, end: int, *, bare: bool) -> bool:
         and not (previous.is_title and previous.is_sent_start is None)
     ):
         return True
+    if token.is_alpha and token.is_title and previous is not None and not (token.is_sent_start or previous.is_punct):
+        return True  # "the Six Nations", "the Gang of Eight"
     if word[0].isdigit():
         return _in_name(token, previous, following)
     return token.ent_type_ in {"WORK_OF_ART", "LAW", "FAC", "PRODUCT", "EVENT"} and token.is_title
@@ -149,7 +159,8 @@ def _is_pronoun(token: Token, following: Token | None, previous: Token | None) -
     # "In one tweet" only says "a"; beside other numbers ("14 Catholics and one Protestant"), of people, or bounded
     # ("at least one") it counts.
     bounded = previous is not None and previous.lower_ in {"least", "only", "just", "than", "exactly", "to", "with"}
-    return not (bounded or _beside_a_count(token) or noun.lemma_.lower() in _HUMANS)
+    speaks = noun.dep_ == "nsubj" and noun.head.lemma_ in _SPEAKS
+    return not (bounded or _beside_a_count(token) or (noun.lemma_.lower() in _HUMANS and not speaks))
 
 
 def _beside_a_count(token: Token) -> bool:
@@ -171,8 +182,9 @@ def _in_name(token: Token, previous: Token | None, following: Token | None) -> b
         return False
     if previous.lower_ == "of" and previous.i > 0:
         return token.doc[previous.i - 1].text in {"Group", "Area"}
-    named = previous.tag_ in {"NNP", "NNPS"} and previous.text[:1].isupper()
-    if not named:
+    capital = previous.text[:1].isupper() and not previous.is_sent_start
+    if not capital and previous.tag_ not in {"NNP", "NNPS"}:
         return False
-    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
+    # "Shrek 2 best film": a number beside a name that counts anything counts several.
+    counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in {"NNS", "NNPS"}
     return not counts or token.ent_type_ in {"PRODUCT", "FAC", "WORK_OF_ART", "LAW"}
