@@ -51,9 +51,7 @@ class History:
 @cache
 def histories(shared: Path) -> tuple[History, ...]:
     """Every document of the corpus, in the order of their names."""
-    raw = [
-        (path.stem, *_unmarked(path.read_text("utf-8"))) for path in sorted((shared / "days/wikiwars").glob("*.tml"))
-    ]
+    raw = [(path.stem, *unmarked(path.read_text("utf-8"))) for path in sorted((shared / "days/wikiwars").glob("*.tml"))]
     parsed = parse((text, paragraphs(text)) for _, text, _, _ in raw)
     return tuple(
         History(name, text, created, marked, passages)
@@ -61,7 +59,7 @@ def histories(shared: Path) -> tuple[History, ...]:
     )
 
 
-def _unmarked(source: str) -> tuple[str, str, tuple[Marked, ...]]:
+def unmarked(source: str) -> tuple[str, str, tuple[Marked, ...]]:
     """The text without marks, the day it was created, and the marks."""
     head, _, body = source.partition("<TEXT>")
     body = body.partition("</TEXT>")[0]

@@ -35,6 +35,8 @@ RELATIVE = [
     ("It happened on Wednesday, the firm said.", "Wednesday", "2016-09-14", "2016-09-14"),
     ("It happened last Wednesday.", "last Wednesday", "2016-09-07", "2016-09-07"),
     ("He will speak on Tuesday.", "Tuesday", "2016-09-20", "2016-09-20"),
+    ("They expect her to win Monday's debate.", "Monday", "2016-09-19", "2016-09-19"),
+    ("The two met ahead of Friday's vote.", "Friday", "2016-09-16", "2016-09-16"),
     ("He is due to speak next Friday.", "next Friday", "2016-09-16", "2016-09-16"),
     ("The ferry has been cancelled until Thursday.", "Thursday", "2016-09-15", "2016-09-15"),
     ("He said that the bridge would open on Friday.", "Friday", "2016-09-16", "2016-09-16"),

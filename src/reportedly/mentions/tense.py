@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _PLANNED = frozenset(
     (
-        "set due scheduled expected plan plans planned planning intend intends intended hope hopes hoping aim aims "
-        "going slated bound likely supposed"
+        "set due scheduled expect expects expected plan plans planned planning intend intends intended hope hopes "
+        "hoping aim aims going slated bound likely supposed"
     ).split()
 )
 _UNTIL = frozenset({"until", "till"})
@@ -36,6 +36,8 @@ def is_future(doc: Doc, start: int, end: int, *, weekday: bool = False) -> bool:
     if span is None or not len(span):
         return False
     if span.start and doc[span.start - 1].lower_ in _UNTIL and span.root.sent.root.tag_ != "VBD":
+        return True
+    if span.start > 1 and doc[span.start - 2 : span.start].text.lower() == "ahead of":
         return True
     token = span.root
     for _ in range(_STEPS):
