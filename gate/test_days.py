@@ -7,7 +7,8 @@ from reportedly.model import Day
 
 SOURCE = (
     '<DOC><DCT><TIMEX3 type="DATE" value="2009-12-19">2009-12-19</TIMEX3></DCT><TEXT>R&amp;D began in '
-    '<TIMEX3 tid="t1" value="1931">1931</TIMEX3> and ran at <TIMEX3 tid="t2" value="null">that time</TIMEX3>.</TEXT></DOC>'
+    '<TIMEX3 tid="t1" value="1931">1931</TIMEX3> and ran at <TIMEX3 tid="t2" value="null">that time</TIMEX3>.'
+    "</TEXT></DOC>"
 )
 
 
