@@ -190,11 +190,13 @@ def _judged(judged: Judged, bare: str, start: int, end: int) -> Named | None:
     known = judged.called or key(bare) in REGIONS or (len(words) > 1 and words[-1] in _PLACE_WORDS)
     if judged.kind == "place":
         return Named(start, end, bare, judged.located or known, known)
+    several = len(words) > 1
+    if judged.kind == "organisation" and not several and not bare.isupper():
+        return Named(start, end, bare, sure=False, unlisted=False, other=True, alone=True)
     if judged.kind not in {"other", "person"} or len(words) > _MOST_WORDS:
         return None
-    several = len(words) > 1
     if judged.kind == "person":
-        sure = (judged.perhaps or judged.located) and (several or not judged.personal)
+        sure = judged.perhaps or judged.located if several else judged.located and not judged.personal
     else:
         sure = judged.located or judged.perhaps or several
     return Named(
