@@ -116,6 +116,8 @@ def test_a_nested_claim_came_through_the_outer_source(read: Read) -> None:
         ),
         ("The agency's index shows a rise, using six surveys.", "The agency's index", "six surveys"),
         ("Ann Lee, who spoke on condition of anonymity, said it had failed.", "Ann Lee", None),
+        ("“It is late,” Ann Lee said, pointing to the door.", "Ann Lee", None),
+        ("The bridge is safe, the mayor said, pointing to six surveys.", "the mayor", "six surveys"),
         ("A study of bridges found that most were unsafe.", "A study of bridges", None),
     ],
 )

@@ -12,7 +12,8 @@ from reportedly.attribution.page import Page, head_of
 from reportedly.attribution.raw import RawAttribution, Run, trimmed
 
 _GROUND_VERBS = frozenset(("cite", "quote", "invoke"))
-_BASED = re.compile(r"\b(?:on the basis of|based on|on the strength of|relying on|drawing on) ")
+_RESTING = {"base": "on", "rely": "on", "draw": "on", "point": "to"}
+"""Verbs that, as participles with their preposition, name what a claim rests on."""
 _STUDIED_BY = frozenset("use review examine analyse analyze study obtain compare".split())
 _STUDIED = frozenset("analysis review examination study tally count investigation reading look".split())
 _STUDIABLE = frozenset(
@@ -90,20 +91,51 @@ def _beside(page: Page, raw: RawAttribution) -> Run | None:
         place = base + token.idx
         if any(first <= place < last for first, last in (*raw.content, *raw.source, *raw.cue)):
             continue
-        if token.tag_ == "VBG" and token.lemma_.lower() in _GROUND_VERBS:
-            thing = next((c for c in token.children if c.dep_ in ("dobj", "ccomp")), None)
-            if thing is not None and thing.i > token.i:
-                return _run_of(base, thing)
-        if token.tag_ == "VBG" and token.lemma_.lower() in _STUDIED_BY:
-            thing = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
-            if thing is not None and any(t.lemma_.lower() in _STUDIABLE for t in thing.subtree):
-                return _run_of(base, thing)
-    match = _BASED.search(page.text, max(last for _, last in raw.cue), base + head.sent.end_char)
-    if match and not any(first <= match.start() < last for first, last in raw.content):
-        inside = [t for t in page.tokens((match.end(), base + head.sent.end_char)) if t.dep_ in ("pobj", "dobj")]
-        if inside:
-            return _run_of(base, inside[0])
+        if not _is_of_its_clause(token, head):
+            continue
+        thing = _rested_on(token)
+        if thing is not None and thing.i > token.i:
+            return _run_of(base, thing)
     return None
+
+
+def _is_of_its_clause(token: Token, head: Token) -> bool:
+    """Whether a word hangs on the cue without another clause between them."""
+    for one in token.ancestors:
+        if one.i == head.i:
+            return True
+        if one.dep_ in ("relcl", "ccomp", "conj", "acl"):
+            return False
+    return False
+
+
+def _rested_on(token: Token) -> Token | None:
+    """What "citing", "pointing to", "based on" or "reviewing" has for its object, if the token is such a word."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "VBG" and lemma in _GROUND_VERBS:
+        return next((c for c in token.children if c.dep_ in ("dobj", "ccomp")), None)
+    if token.tag_ == "VBG" and lemma in _STUDIED_BY:
+        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        return thing if thing is not None and _is_studiable(thing) else None
+    preposition = _RESTING.get(lemma)
+    if (
+        preposition is None
+        or token.tag_ not in ("VBG", "VBN")
+        or any(c.dep_ in ("aux", "auxpass") for c in token.children)
+    ):
+        return None
+    links = [c for c in token.children if c.lower_ == preposition]
+    thing = next((t for link in links for t in link.children if t.dep_ == "pobj"), None)
+    # Somebody can point to a door.
+    return None if thing is not None and lemma == "point" and not _is_studiable(thing) else thing
+
+
+def _is_studiable(thing: Token) -> bool:
+    """Whether a thing is papers or figures: "court records", "hundreds of pages of e-mails", "an average of polls"."""
+    if thing.lemma_.lower() in _STUDIABLE:
+        return True
+    links = (c for c in thing.children if c.lower_ == "of")
+    return any(_is_studiable(t) for link in links for t in link.children if t.dep_ == "pobj")
 
 
 def _studied(page: Page, raw: RawAttribution) -> Run | None:
@@ -116,7 +148,7 @@ def _studied(page: Page, raw: RawAttribution) -> Run | None:
     for link in head.children:
         if link.lower_ in ("of", "based") and link.i in inside:
             thing = next((t for t in link.subtree if t.dep_ == "pobj"), None)
-            if thing is not None and thing.i in inside and thing.lemma_.lower() in _STUDIABLE:
+            if thing is not None and thing.i in inside and _is_studiable(thing):
                 return _run_of(page.start_of(raw.source[0]), thing)
     return None
 
