@@ -128,7 +128,7 @@ def place_names(text: str, passages: Sequence[Passage], found: Mapping[str, Surf
     forms = sorted(found, key=len, reverse=True)
     spots: list[tuple[int, int, str]] = []
     if forms:
-        pattern = re.compile("|".join(rf"(?<![\w@#])(?<!\w[-–]){_spaced(form)}(?!\w)" for form in forms))
+        pattern = re.compile(rf"(?<![\w@#])(?<!\w[-–])(?:{'|'.join(map(_spaced, forms))})(?!\w)")
         for passage in passages:
             title = is_title_case(passage.doc)
             for match in pattern.finditer(text, passage.start, passage.end):
