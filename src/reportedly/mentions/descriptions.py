@@ -137,7 +137,7 @@ def held(entity: Entity, passages: Sequence[Passage], numbers: Sequence[int | No
             continue
         passage = passages[number]
         start, end = mention.start - passage.start, mention.end - passage.start
-        role = role_at(passage.doc, passage.doc.text, start, end)
+        role = role_at(passage.doc, passage.text, start, end)
         words = set((role.role or "").lower().split())
         before = passage.text[max(0, start - 40) : start].split()
         while before and before[-1].lower() in TITLES:

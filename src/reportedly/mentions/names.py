@@ -90,7 +90,7 @@ def is_title_case(doc: Doc) -> bool:
 def names(passage: Passage) -> Iterator[Name]:
     """The names of a passage in order; from a passage in title case only full names of people."""
     doc = passage.doc
-    around = doc.text  # spaCy joins it anew at each call
+    around = doc.text if passage.kind == "headline" else passage.text  # spaCy joins it anew at each call
     if is_title_case(doc):
         for entity in doc.ents:
             if entity.label_ == "PERSON" and _is_full(entity):

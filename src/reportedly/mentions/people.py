@@ -81,7 +81,9 @@ def _is_common(cluster: Cluster, text: str) -> bool:
     name = cluster.name
     if name in GENERIC:
         return True
-    return name not in KNOWN_ORGANISATIONS and bool(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text))
+    if name in KNOWN_ORGANISATIONS or name.lower() not in text:
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text))
 
 
 def _forms(entity: Entity) -> set[str]:

@@ -88,7 +88,8 @@ class Descriptions(Entities):
         if (opening or phrase.first not in {"a", "an", "one", "another"}) and len(holders) == 1:
             return holders[0]
         if phrase.first == "another" or source.kind == "unnamed":
-            return self._new(phrase, "person", described(phrase), unnamed=True)
+            another = "another " if phrase.first == "another" else ""
+            return self._new(phrase, "person", f"{another}{described(phrase)}", unnamed=True)
         return self._same(phrase, "person") or self._new(phrase, "person", described(phrase))
 
     def _focused(self, phrase: Phrase) -> str:

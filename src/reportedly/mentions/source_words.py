@@ -41,6 +41,8 @@ _TIME_TAIL = re.compile(
 )
 _STOP = re.compile(r"\s*(?:[,;:(–—]|\s-\s|\s--\s|\bwho\b|\bwhom\b|\bwhose\b|\bwhich\b)")
 _RELATIVE_THAT = re.compile(r"\s+that\s+(?:(?:has|have|had|is|are|was|were|will|would)\b|\w+s\b|\w+ed\b)")
+_WITH_CLAUSE = re.compile(r"(?:\S+\s+){1,2}(?:who|that)\s+(?:[^\s,;:()–—“”\"]+\s*){1,7}$")
+"""One noun with the short clause that says who is meant."""
 _MOST_WORDS = 14
 
 
@@ -215,6 +217,10 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
     """
     written = " ".join(core(phrase).split()[:_MOST_WORDS])
     words = written.split(" ")
+    if len([word for word in words if word.lower() not in _DROPPED]) <= 1 and (
+        whole := _WITH_CLAUSE.match(phrase.span.text)
+    ):
+        words = whole[0].split()  # "people who fled the town" are not any people
     at = 0
     while at < len(words) - 1 and words[at].lower() in _DROPPED and words[at].lower() != phrase.head.lower_:
         at += 1
