@@ -28,6 +28,7 @@ PLACES = [
     ("The bus left Kraków, Poland, for the village of Uttervik.", ["Kraków", "Poland", "Uttervik"]),
     ("Spokespeople for Saturn spoke of Mercury.", []),
     ("Washington said on Monday that it would wait.", ["Washington"]),
+    ("The Secretary of State Laura Quill flew to Cairo.", ["Cairo"]),
     ("She spoke in Hindi at the Championship.", []),
 ]
 

@@ -31,7 +31,7 @@ _NOUN = (
     r"(?:cit(?:y|ies)|towns?|villages?|hamlets?|count(?:y|ies)|states?|boroughs?|suburbs?|ports?|provinces?|districts?"
     r"|regions?|islands?|outskirts|streets|settlements?|enclave|capital|mountains?|river)"
 )
-_CALLED = re.compile(rf"(?<!\w){_NOUN}(?:\s+(?:of|called|named))?\s+(?:the\s+)?$", re.I)
+_CALLED = re.compile(rf"(?<!\w){_NOUN}(?:\s+(?:of|called|named))?\s+(?:the\s+)?$")
 _IS_NOUN = re.compile(rf",\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}{_NOUN}\b")
 _PERHAPS_LOCATED = re.compile(
     r"(?<!\w)(?:from|to|of|at|leav(?:e|es|ing)|left|toward|towards|reach(?:ed|es|ing)?|between|through|along|beyond|off)"
