@@ -33,6 +33,8 @@ CASES: list[tuple[str, list[tuple[str, SourceKind]], list[str | None]]] = [
     ("Many voters said no. These voters said it twice.", [("Many voters", "group"), ("These voters", "group")],
      ["many voters", "many voters"]),
     ("Anna Lund left early. Her lawyer said no.", [("Her lawyer", "person")], ["Anna Lund's lawyer"]),
+    ("The city's waste company, the Norvik Recycling Group, said no.",
+     [("The city's waste company, the Norvik Recycling Group,", "organisation")], ["Norvik Recycling Group"]),
     ("I said no to you.", [("I", "unknown")], ["Ingrid Solheim"]),
     ("A woman at the quay came. The woman said no. She said it twice.",
      [("A woman at the quay", "unnamed"), ("The woman", "person"), ("She", "unknown")],
@@ -114,3 +116,17 @@ def test_the_sources_of_the_seed_page(shared: Path) -> None:
     assert (chief.role, chief.affiliation) == ("chief", service)
     assert named[f"report from the {service}"].kind == "document"
     assert {"source", "another source"} <= named.keys()
+
+
+def test_one_source_of_two_claims_is_one(parsed: Parse) -> None:
+    text = "A lorry driver said no and wanted more."
+    span, passages = Span(0, 14, text[:14]), parsed(text)
+    contents = [Content((Span(at, at + 2, text[at : at + 2]),)) for at in (text.index("no"), text.index("mo"))]
+    claims = [
+        Attribution(f"a{n}", "indirect", Source((span,), "unnamed"), None, content)
+        for n, content in enumerate(contents, start=1)
+    ]
+    report = Report("0", None, "text", "en", text, (Block("body", 0, len(text)),))
+    found, entities = speakers.tied(claims, people.find(text, passages), report, passages)
+    assert [one.source and one.source.entity for one in found] == ["e1", "e1"]
+    assert [entity.name for entity in entities] == ["lorry driver"]

@@ -27,9 +27,7 @@ TITLES = frozenset(
 )
 """Words that stand capitalised before a person's name and are no part of it."""
 
-MALE = frozenset(
-    ("mr mr. sir lord king prince father brother pope congressman councilman duke baron").split()
-)
+MALE = frozenset(("mr mr. sir lord king prince father brother pope congressman councilman duke baron").split())
 FEMALE = frozenset(
     (
         "mrs mrs. ms ms. miss dame lady madam queen princess sister congresswoman chairwoman spokeswoman councilwoman "

@@ -41,6 +41,7 @@ class Entities:
         self.spoke: str | None = None
         self.roles: dict[str, tuple[Held, ...]] = {}
         self.pair: str | None = None
+        self.heard: dict[tuple[int, int], str | None] = {}
 
     @cached_property
     def scene(self) -> Scene:
@@ -62,11 +63,20 @@ class Entities:
             return self._together(phrase, [entity.id for entity in several])
         found = resolve(phrase.span, self.named, self.text, self.passages)
         if found is None:
-            return self._bearer(phrase)
+            return self._bearer(phrase) or self._apposed(phrase)
         entity = self.by_id[found]
         if entity.kind != "person" and (phrase.human or phrase.plural) and not self._begins(phrase, entity):
             return None  # "an official of the agency"
         return found
+
+    def _apposed(self, phrase: Phrase) -> str | None:
+        """The body whose name a description ends in: "the sport's ruling body, the IAAF"."""
+        before, comma, name = phrase.span.text.rstrip(" ,").rpartition(", ")
+        name = name.removeprefix("the ")
+        if not comma or "," in before or phrase.human or phrase.plural or phrase.head.pos_ != "NOUN":
+            return None
+        bodies = (e for e in self.named if e.kind in {"organisation", "outlet"})
+        return next((e.id for e in bodies if name in (e.name, *e.aliases)), None)
 
     def _begins(self, phrase: Phrase, entity: Entity) -> bool:
         words = re.sub(r"^(?:the|an?)\s+", "", phrase.span.text, flags=re.IGNORECASE)

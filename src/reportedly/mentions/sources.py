@@ -38,6 +38,8 @@ class Sources(Descriptions):
 
         """
         span = source.spans[0]
+        if (span.start, span.end) in self.heard:
+            return self.heard[span.start, span.end]  # one source of several claims
         phrase = self.phrases.at(span)
         found = self._resolved(phrase, source, speaker) if phrase else None
         if found is not None and phrase is not None:
@@ -45,6 +47,7 @@ class Sources(Descriptions):
             if found in self.made:
                 self.made[found].last = span.start
             self.scene.mark(found, span)
+        self.heard[span.start, span.end] = found
         return found
 
     def _resolved(self, phrase: Phrase, source: Source, speaker: str | None) -> str | None:
