@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import reportedly
+from reportedly.mentions import figures
 from reportedly.model import READ_FOR_CLAIMS, Attribution, Reading
 from tests.checks import check
 
@@ -195,14 +196,32 @@ def test_claims_that_nobody_answers_for(reading: Reading) -> None:
 
 
 def test_figures(reading: Reading) -> None:
-    figures = [(f.text, f.exact, f.low, f.high, f.value) for f in reading.figures]
-    forty = [f for f in reading.figures if "40" in f.text]
-    assert len(forty) == 1
-    assert forty[0].exact == "part of"
-    assert forty[0].high == 40
-    assert forty[0].counts
-    assert "Daesh supporters" in forty[0].counts
-    assert sum("150" in f.text for f in reading.figures) == 2
-    assert any(f.value == 31 and f.unit == "years" for f in reading.figures), figures
-    assert any("every fifth" in f.text for f in reading.figures), figures
-    assert any(f.value == 73 and f.unit == "percent" for f in reading.figures), figures
+    counts = [f for f in reading.figures if not f.text.lower().startswith("several")]
+    forty, many, some, first, old, fifth, most = counts
+    assert [f.text for f in (forty, many, some)] == ["some of the 40", "Many of the 150", "some of the 150"]
+    assert [(f.exact, f.low, f.high, f.value) for f in (forty, many)] == [
+        ("part of", None, 40, None),
+        ("part of", None, 150, None),
+    ]
+    assert forty.counts == "Norwegian Daesh supporters in Syria"
+    assert (first.text, first.value) == ("first", 1)
+    assert first.counts
+    assert first.counts.startswith("person in Norway to be officially charged")
+    assert (old.text, old.value, old.unit, old.counts) == ("31-year-old", 31, "years", None)
+    assert (fifth.text, fifth.exact, fifth.low, fifth.high, fifth.value) == (
+        "nearly every fifth",
+        "about",
+        None,
+        0.2,
+        0.2,
+    )
+    assert (fifth.unit, fifth.counts) == ("share", "radicalized Muslim")
+    assert (most.text, most.value, most.unit, most.counts) == ("73 percent", 73, "percent", "Norwegian Islamists")
+
+
+def test_the_two_150s_count_one_thing(reading: Reading) -> None:
+    many, some = (f for f in reading.figures if "150" in f.text)
+    assert many.counts == "Norwegians who have joined Daesh"
+    assert some.counts == "Norwegians in Daesh"
+    assert figures.same(many, some)
+    assert not figures.same(many, next(f for f in reading.figures if "40" in f.text))

@@ -69,7 +69,8 @@ FIGURES = [
     ("She bought two dozen eggs.", [("two dozen", N, N, 24, "about", N, "eggs")]),
     ("He became the first man in Iceland to be charged with it.",
      [("first", 1, 1, 1, "exact", N, "man in Iceland to be charged with it")]),
-    ("One person died and two were hurt.", [("One", 1, 1, 1, "exact", N, "person"), ("two", 2, 2, 2, "exact", N, "person")]),
+    ("One person died and two were hurt.",
+     [("One", 1, 1, 1, "exact", N, "person"), ("two", 2, 2, 2, "exact", N, "person")]),
     ("The death toll rose to 40.", [("40", 40, 40, 40, "exact", N, "death toll")]),
     # Numbers of the world's newspapers.
     ("The state will spend 2.5 lakh crore rupees on roads in India.",
@@ -157,6 +158,11 @@ NO_FIGURES = [
     "He sat in the second row in the first half.",
     "It was shot in 4K.",
     "One night it rained.",
+    "The weekend of 9 and 10 July was dry.",
+    "Ring the desk at 52 Long Lane.",
+    "Anna Berg 31 4 12 0",
+    "He watched the 2016 elections.",
+    "The Gang of Eight met before the Six-Day War.",
 ]
 
 
@@ -187,5 +193,9 @@ def test_same_is_whether_both_can_hold() -> None:
     assert figures.same(forty, _figure(40, None, 40, "at least"))
     assert figures.same(forty, _figure(None, None, 42, "about"))
     assert figures.same(forty, _figure(None, 150, None, "part of"))
+    assert figures.same(_figure(0.2, 0.2, 0.2, "exact", "share"), _figure(20, 20, 20, "exact", "percent"))
+    assert figures.same(_figure(2, 2, 2, "exact", "hours"), _figure(None, None, 125, "about", "minutes"))
+    assert not figures.same(_figure(0.2, 0.2, 0.2, "exact", "share"), _figure(40, 40, 40, "exact", "percent"))
+    assert not figures.same(_figure(None, 40, None, "part of"), _figure(None, 150, None, "part of"))
     assert not figures.same(forty, _figure(50, None, 50, "at least"))
     assert not figures.same(forty, _figure(40, 40, 40, "exact", "percent"))

@@ -27,6 +27,8 @@ _IS_AGED = re.compile(
     r"(?<!\w)(?i:who|he|she|I|you|they)(?:['’](?:s|m|re)|\s+(?i:is|was|am|were|are|turns|turned|be|will\s+be"
     r"|just\s+turned))\s+(?:only\s+|just\s+|now\s+)?$"
 )
+_NAMED_AGE = re.compile(r"[A-Z][\w’'-]+\s+(?:is|was|turned)\s+$")
+_WHEN = re.compile(r"\s+(?:when|at\s+the\s+time)\b")
 _TURNED = re.compile(r"(?<!\w)(?i:turn(?:s|ed|ing)?|at\s+the\s+age\s+of|died\s+at|dies\s+at|dead\s+at|aged)\s+$")
 _SAID_OF_ONE = re.compile(
     r",|\s*[.;)!?](?:\s|$|[”\"])|\s+(?:and|when|at\s+the\s+time|now|but|or|years|if)\b(?!\s+\d)|\s*$"
@@ -48,7 +50,8 @@ def as_age(text: str, quantity: Quantity) -> Quantity:
     before = text[max(0, quantity.start - 40) : quantity.start]
     aside = _ASIDE_BEFORE.search(before) and _ASIDE_AFTER.match(text, quantity.end)
     told = (_IS_AGED.search(before) or _TURNED.search(before)) and _SAID_OF_ONE.match(text, quantity.end)
-    return replace(quantity, unit="years") if aside or told else quantity
+    named = _NAMED_AGE.search(before) and _WHEN.match(text, quantity.end)
+    return replace(quantity, unit="years") if aside or told or named else quantity
 
 
 def is_in_years(text: str, at: int) -> bool:

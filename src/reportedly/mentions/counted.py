@@ -66,6 +66,8 @@ def _characters(doc: Doc, phrase: Range, quantity: Quantity) -> tuple[int, int] 
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”’"):
         end -= 1
+    if text[start:end].count('"') == 1 and text[start - 1 : start] == '"':
+        start -= 1
     if text[start : start + 1] == "“" and "”" not in text[start:end]:
         closed = text[end : end + 1] == "”"
         start, end = (start, end + 1) if closed else (start + 1, end)
@@ -269,7 +271,7 @@ def _antecedent(doc: Doc, figure: Span) -> tuple[int, int] | None:
         if token.tag_ in {"NNS", "NNPS"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
     ]
     subjects = [token for token in before if token.dep_ in {"nsubj", "nsubjpass"}]
-    chosen = before[-1:] if following.lower_ != "them" else subjects[-1:] or before[-1:]
+    chosen = before[-1:] if following.lower_ != "them" else subjects[-1:]
     if not chosen:
         return None
     first = bare_start(doc, chosen[0].left_edge.i, chosen[0].i)

@@ -85,7 +85,7 @@ def whole(
         numbers: keep numbers within it ("the 2025 bond").
 
     """
-    first = bare_start(doc, first, noun.i, numbers=numbers)
+    first = _from_hyphen(doc, bare_start(doc, first, noun.i, numbers=numbers))
     last = noun.i
     heads = [noun]
     while last + 1 < len(doc):
@@ -108,6 +108,15 @@ def whole(
     if doc[last].dep_ == "cc":
         last -= 1
     return first, last
+
+
+def _from_hyphen(doc: Doc, first: int) -> int:
+    """Where the word begins that a token ends: "e-mails" is three tokens."""
+    while first >= 2 and doc[first - 1].text == "-" and not (doc[first - 1].whitespace_ or doc[first - 2].whitespace_):
+        if doc[first - 2].like_num or not doc[first - 2].is_alpha:
+            break
+        first -= 2
+    return first
 
 
 def bare_start(doc: Doc, first: int, stop: int, *, numbers: bool = False) -> int:

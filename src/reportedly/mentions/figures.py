@@ -31,6 +31,7 @@ numbers, and "one" where it only says "a" or "somebody".
 from __future__ import annotations
 
 import re
+from math import inf, isclose, isfinite
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.counted import Counted, counted
@@ -51,8 +52,19 @@ if TYPE_CHECKING:
 
     from reportedly.language import Passage
 
-_LISTED = re.compile(r",?\s+(?:and|or|to)\s+|,\s+|\s*[-–—/]\s*")
+_LISTED = re.compile(r",?\s+(?:and|or|to)\s+")
 _ONWARD = re.compile(r"\s+to\s+")
+
+_BASE: dict[str, tuple[str, float]] = {
+    "share": ("percent", 100.0), "minutes": ("seconds", 60.0), "hours": ("seconds", 3600.0), "weeks": ("days", 7.0),
+    "fortnights": ("days", 14.0), "months": ("years", 1 / 12), "decades": ("years", 10.0), "centuries": ("years", 100.0),
+    "grams": ("kilograms", 1e-3), "tonnes": ("kilograms", 1e3), "pounds": ("kilograms", 0.4536),
+    "kilometres": ("metres", 1e3), "miles": ("metres", 1609.344), "feet": ("metres", 0.3048),
+    "yards": ("metres", 0.9144), "centimetres": ("metres", 1e-2), "inches": ("metres", 0.0254),
+    "miles per hour": ("kilometres per hour", 1.609344),
+    "acres": ("hectares", 0.404686), "basis points": ("percentage points", 1e-2),
+}  # fmt: skip
+"""Units that are given in another of the same measure, and what they are multiplied by."""
 
 ABOUT = 0.1
 """How far from its value a figure given as "about" may lie when two figures are compared, as a share of the value. A
@@ -78,22 +90,34 @@ def find(
 
 
 def same(one: Figure, other: Figure) -> bool:
-    """Whether two figures can both hold as one number: one unit, and bounds that leave a number in common.
+    """Whether two figures can both hold as one number: units of one kind, and bounds that leave a number in common.
 
-    Which thing they count is not compared; a "part of" can be anything up to its whole.
+    Which thing they count is not compared. A "part of" can be anything up to its whole; two parts are of one number
+    where their wholes are. Shares compare with percentages ("one in five" and "20 percent"), to the whole percent, and
+    lengths of time, weights and ways with those in other units of the same measure.
     """
-    if one.unit != other.unit:
+    (unit, by), (other_unit, other_by) = (_BASE.get(unit or "", (unit, 1.0)) for unit in (one.unit, other.unit))
+    if unit != other_unit:
         return False
-    (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
-    return low <= other_high and other_low <= high
+    if one.exact == other.exact == "part of":
+        wholes = one.high, other.high
+        return None in wholes or isclose((one.high or 0.0) * by, (other.high or 0.0) * other_by, rel_tol=1e-3)
+    # A share such as a third is never a whole percent, and other units seldom give a round number.
+    slack = 0.0 if one.unit == other.unit else 0.5 if unit == "percent" else 1e-2
+    (low, high), (other_low, other_high) = _bounds(one, by), _bounds(other, other_by)
+    if unit != "percent":
+        slack *= max((abs(n) for n in (low, high, other_low, other_high) if isfinite(n)), default=1.0)
+    return low <= other_high + slack and other_low <= high + slack
 
 
-def _bounds(figure: Figure) -> tuple[float, float]:
-    low = float("-inf") if figure.low is None else figure.low
-    high = float("inf") if figure.high is None else figure.high
+def _bounds(figure: Figure, by: float) -> tuple[float, float]:
+    """The least and the most that a figure can be, in the base unit of its measure."""
+    low = -inf if figure.low is None else figure.low * by
+    high = inf if figure.high is None else figure.high * by
     if figure.exact == "about" and figure.value is not None:
-        slack = abs(figure.value) * ABOUT
-        return max(low, figure.value - slack), min(high, figure.value + slack)
+        value = figure.value * by
+        slack = abs(value) * ABOUT
+        return max(low, value - slack), min(high, value + slack)
     return low, high
 
 
@@ -124,8 +148,7 @@ def _places(passage: Passage, quantities: Sequence[Quantity]) -> list[tuple[int,
         places.append(place)
     for at in range(len(quantities) - 2, -1, -1):
         one, other = quantities[at], quantities[at + 1]
-        listed = places[at] is None and one.unit == other.unit and one.unit is not None
-        if listed and _LISTED.fullmatch(passage.text, one.end, other.start):
+        if places[at] is None and one.unit == other.unit and _LISTED.fullmatch(passage.text, one.end, other.start):
             places[at] = places[at + 1]  # "71 kWh and 95 kWh of battery capacity"
     for at in range(1, len(quantities)):
         one, other = quantities[at - 1], quantities[at]

@@ -55,12 +55,13 @@ _SHORT = frozenset(
 )
 """Units written right against the digits: "5km", but not "5years"."""
 
+_NAMES = tuple((f"(?i:{pattern})" if len(pattern) > 5 else pattern, code) for pattern, code in NAMES)
 _MONEY = tuple(
-    (re.compile(rf"(?:{pattern})(?!\w)"), code) for pattern, code in (*NAMES, *((code, code) for code in CODES))
+    (re.compile(rf"(?:{pattern})(?!\w)"), code) for pattern, code in (*_NAMES, *((code, code) for code in CODES))
 )
 _MEASURE = tuple((re.compile(rf"(?:{pattern})(?!\w)"), name) for pattern, name in _UNITS)
 _ANY = re.compile(
-    "(?:" + "|".join([*(pattern for pattern, _ in NAMES), *CODES, *(pattern for pattern, _ in _UNITS)]) + r")(?!\w)"
+    "(?:" + "|".join([*(pattern for pattern, _ in _NAMES), *CODES, *(pattern for pattern, _ in _UNITS)]) + r")(?!\w)"
 )
 """Any unit: to pass over most numbers with one look."""
 _GAP = re.compile(r"\s?-?")

@@ -24,6 +24,9 @@ _NEVER = re.compile(
     r"|(?<![\w.,])(?i:zero|0)(?:\s+to\s+|[-–])\d{2,3}\s?(?:mph|kph|km/h)"  # how a car is said to speed up
     r"|(?<![\w.,])\d{1,5}\s+(?:[A-Z][\w.]*\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd|Lane"
     r"|Drive|Square|Highway)\b"
+    r"|(?<![\w.,])\d{1,2}(?:st|nd|rd|th)?(?:\s?[,&–-]\s?|\s+(?:and|or|to)\s+)(?=\d{1,2}(?:st|nd|rd"
+    r"|th)?\s+(?:January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)\b)"
     r"|(?<!\w)(?i:nos?)\.\s?\d+|(?i:number)\s\d+\b"
     r"|(?m:^\s*\(?\d{1,3}[.)]\s)"  # the number of a list item
     r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-way"
