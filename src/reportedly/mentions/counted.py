@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.counted_before import governing
-from reportedly.mentions.counted_phrases import LONGEST, NOMINAL, Range, bare_start, noun_from, whole
+from reportedly.mentions.counted_phrases import (
+    LONGEST,
+    NOMINAL,
+    Range,
+    bare_start,
+    noun_from,
+    root_of,
+    sentence_start,
+    span_at,
+    whole,
+)
 from reportedly.mentions.currencies import is_money
 from reportedly.mentions.measures import DURATIONS
 from reportedly.mentions.numbers import ORDINALS
@@ -45,7 +55,7 @@ def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[i
         Where they stand in the passage, or ``None`` where it does not say.
 
     """
-    figure = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    figure = span_at(doc, quantity.start, quantity.end)
     if figure is None or not len(figure):
         return None
     if earlier and _ASIDE.fullmatch(doc.text, earlier[-1].quantity.end, quantity.start):
@@ -218,7 +228,7 @@ def _spent(doc: Doc, preposition: Token, quantity: Quantity) -> Range | None:
 
 def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
     """What an earlier number counts, where the noun is not said again: "one person died and two were hurt"."""
-    root = figure.root
+    root = root_of(figure)
     following = doc[figure.end] if figure.end < len(doc) else None
     if quantity.unit is None and _is_ordinal(doc[figure.end - 1]):
         return None
@@ -228,7 +238,7 @@ def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Co
     compared = following is not None and following.lower_ in {"more", "fewer", "less"}
     if kind is None or (root.dep_ in {"npadvmod", "advmod", "punct"} and not compared) or _is_out_of(doc, figure):
         return None
-    sentence = figure.sent.start_char if hasattr(figure, "sent") else 0
+    sentence = doc[sentence_start(root)].idx
     for one in reversed(earlier):
         if _kind(one.quantity.unit) != kind or one.place is None:
             continue
@@ -264,10 +274,9 @@ def _antecedent(doc: Doc, figure: Span) -> tuple[int, int] | None:
     following = doc[figure.end + 1] if figure.end + 1 < len(doc) else None
     if following is None or following.lower_ not in {"them", "whom", "which"}:
         return None
-    sentence = figure.root.sent
     before = [
         token
-        for token in doc[sentence.start : figure.start]
+        for token in doc[sentence_start(root_of(figure)) : figure.start]
         if token.tag_ in {"NNS", "NNPS"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
     ]
     subjects = [token for token in before if token.dep_ in {"nsubj", "nsubjpass"}]

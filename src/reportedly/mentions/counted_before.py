@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.counted_money import labelled, priced, spent_by
-from reportedly.mentions.counted_phrases import NOMINAL, Range
+from reportedly.mentions.counted_phrases import NOMINAL, Range, root_of
 from reportedly.mentions.counted_subjects import LASTING, LEVELS, PEOPLE, before_phrase, subject_of
 from reportedly.mentions.currencies import is_money
 from reportedly.mentions.measures import DURATIONS
@@ -50,7 +50,7 @@ def governing(figure: Span, unit: str | None) -> Range | None:
         Its first and last token, or ``None``.
 
     """
-    token = figure.root
+    token = root_of(figure)
     head = token.head
     if named := _compared(figure, unit) or labelled(figure, money=is_money(unit)):
         return named

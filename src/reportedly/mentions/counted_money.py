@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.mentions.counted_phrases import LONGEST, NOMINAL, Range, whole
+from reportedly.mentions.counted_phrases import LONGEST, NOMINAL, Range, sentence_start, whole
 from reportedly.mentions.counted_subjects import before_phrase, subject_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,6 @@ def labelled(figure: Span, *, money: bool) -> Range | None:
     noun = doc[at - 1]
     if noun.pos_ not in NOMINAL or noun.ent_type_ in _NOT_SOLD or not (money or doc[at].text == ":"):
         return None
-    clause = doc[at].text != "(" and any(token.pos_ in {"VERB", "AUX"} for token in doc[noun.sent.start : noun.i])
+    clause = doc[at].text != "(" and any(token.pos_ in {"VERB", "AUX"} for token in doc[sentence_start(noun) : noun.i])
     first = noun.left_edge.i
     return None if clause or noun.i - first >= LONGEST else whole(doc, first, noun, only_of=True, numbers=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 Range = tuple[int, int]
 """First token and last token, both inside."""
@@ -29,6 +30,26 @@ _NEVER_BEGINS = frozenset(
 _INSIDE_MARKS = frozenset("- “ ‘ ’ \" ' ” %".split())
 _SUBORDINATES = frozenset("if when while because although though unless until before after since as so whereas".split())
 _SAYING = frozenset("say estimate believe think claim add note".split())
+
+
+def span_at(doc: Doc, start: int, end: int) -> Span | None:
+    """The tokens that hold any of some characters; spaCy's own ``char_span`` looks through the whole passage."""
+    first = bisect_right(range(len(doc)), start, key=lambda i: doc[i].idx) - 1
+    stop = bisect_left(range(len(doc)), end, key=lambda i: doc[i].idx)
+    return doc[max(first, 0) : stop] if stop > max(first, 0) else None
+
+
+def root_of(span: Span) -> Token:
+    """The token by which a span hangs in its sentence; spaCy's own looks through the whole passage first."""
+    return next((token for token in span if not span.start <= token.head.i < span.end or token.head == token), span[0])
+
+
+def sentence_start(token: Token) -> int:
+    """The first token of a token's sentence; far quicker than asking the parse for the sentence."""
+    at = token.i
+    while at > 0 and not token.doc[at].is_sent_start:
+        at -= 1
+    return at
 
 
 def noun_from(doc: Doc, first: int) -> Token | None:

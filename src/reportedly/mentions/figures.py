@@ -57,11 +57,11 @@ _ONWARD = re.compile(r"\s+to\s+")
 
 _BASE: dict[str, tuple[str, float]] = {
     "share": ("percent", 100.0), "minutes": ("seconds", 60.0), "hours": ("seconds", 3600.0), "weeks": ("days", 7.0),
-    "fortnights": ("days", 14.0), "months": ("years", 1 / 12), "decades": ("years", 10.0), "centuries": ("years", 100.0),
-    "grams": ("kilograms", 1e-3), "tonnes": ("kilograms", 1e3), "pounds": ("kilograms", 0.4536),
-    "kilometres": ("metres", 1e3), "miles": ("metres", 1609.344), "feet": ("metres", 0.3048),
-    "yards": ("metres", 0.9144), "centimetres": ("metres", 1e-2), "inches": ("metres", 0.0254),
-    "miles per hour": ("kilometres per hour", 1.609344),
+    "fortnights": ("days", 14.0), "months": ("years", 1 / 12), "decades": ("years", 10.0),
+    "centuries": ("years", 100.0), "grams": ("kilograms", 1e-3), "tonnes": ("kilograms", 1e3),
+    "pounds": ("kilograms", 0.4536), "kilometres": ("metres", 1e3), "miles": ("metres", 1609.344),
+    "feet": ("metres", 0.3048), "yards": ("metres", 0.9144), "centimetres": ("metres", 1e-2),
+    "inches": ("metres", 0.0254), "miles per hour": ("kilometres per hour", 1.609344),
     "acres": ("hectares", 0.404686), "basis points": ("percentage points", 1e-2),
 }  # fmt: skip
 """Units that are given in another of the same measure, and what they are multiplied by."""

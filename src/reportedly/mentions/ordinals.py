@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.mentions.counted_phrases import span_at
 from reportedly.mentions.numbers import ORDINALS
 from reportedly.mentions.quantities import Quantity, exactly
 
@@ -51,7 +52,7 @@ def ordinals(doc: Doc, text: str) -> Iterator[Quantity]:
 
     """
     for match in _ORDINAL.finditer(text):
-        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        span = span_at(doc, match.start(), match.end())
         if span is None or not (_counts_noun(span[-1]) or _OF_ITS_KIND.match(text, match.end())):
             continue
         value = float(match["digits"].replace(",", "")) if match["digits"] else float(ORDINALS[match["word"].lower()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportedly.mentions.counted_phrases import sentence_start, span_at
 from reportedly.mentions.measures import DURATIONS
 
 if TYPE_CHECKING:
@@ -63,9 +64,12 @@ _HUMANS = frozenset(
 _SPEAKS = frozenset("say tell tweet write ask add think note argue joke recall explain describe post".split())
 
 
+_HINT = re.compile(r"\d|(?i:one|two|zero|no\.|clock|http|www)")
+
+
 def never_figures(text: str) -> list[tuple[int, int]]:
     """Stretches of a passage whose numbers count nothing, by their form alone."""
-    return [match.span() for match in _NEVER.finditer(text)]
+    return [match.span() for match in _NEVER.finditer(text)] if _HINT.search(text) else []
 
 
 _LATER = re.compile(
@@ -109,7 +113,7 @@ def counts_nothing(doc: Doc, start: int, end: int, *, bare: bool) -> bool:
         bare: whether it has neither currency, unit nor scale, so that it could be part of a name.
 
     """
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = span_at(doc, start, end)
     if span is None or not bare:
         return False
     token = span[-1]
@@ -168,7 +172,9 @@ def _is_pronoun(token: Token, following: Token | None, previous: Token | None) -
 
 def _beside_a_count(token: Token) -> bool:
     """Whether another number of things stands in a list with this one, or near it in the sentence."""
-    for other in token.sent:
+    for other in token.doc[sentence_start(token) :]:
+        if other.is_sent_start and other.i > token.i:
+            break
         if other.i == token.i or not other.like_num or other.dep_ != "nummod":
             continue
         listed = other.head.head == token.head or token.head.head == other.head or other.head.head == token.head.head
