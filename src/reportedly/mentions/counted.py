@@ -43,11 +43,12 @@ class Counted:
     place: tuple[int, int] | None
 
 
-def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
+def counted(doc: Doc, text: str, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
     """The words that name what is counted.
 
     Args:
         doc: the parsed passage.
+        text: its text.
         quantity: the figure in it.
         earlier: the figures before it in the passage, in order.
 
@@ -58,20 +59,19 @@ def counted(doc: Doc, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[i
     figure = span_at(doc, quantity.start, quantity.end)
     if figure is None or not len(figure):
         return None
-    if earlier and _ASIDE.fullmatch(doc.text, earlier[-1].quantity.end, quantity.start):
+    if earlier and _ASIDE.fullmatch(text, earlier[-1].quantity.end, quantity.start):
         return earlier[-1].place
-    phrase = _beside(doc, figure, quantity) or governing(figure, quantity.unit)
+    phrase = _beside(doc, text, figure, quantity) or governing(figure, quantity.unit)
     if phrase is None:
         return _understood(doc, figure, quantity, earlier)
-    return _characters(doc, phrase, quantity)
+    return _characters(doc, text, phrase, quantity)
 
 
-def _characters(doc: Doc, phrase: Range, quantity: Quantity) -> tuple[int, int] | None:
+def _characters(doc: Doc, text: str, phrase: Range, quantity: Quantity) -> tuple[int, int] | None:
     first, last = doc[phrase[0]], doc[phrase[1]]
     start, end = first.idx, last.idx + len(last)
     if start < quantity.end <= end:
         start = max(start, quantity.end)  # the tokenizer does not part "12-member"
-    text = doc.text
     while start < end and not (text[start].isalnum() or text[start] in "“‘"):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”’"):
@@ -84,7 +84,7 @@ def _characters(doc: Doc, phrase: Range, quantity: Quantity) -> tuple[int, int] 
     return (start, end) if start < end else None
 
 
-def _beside(doc: Doc, figure: Span, quantity: Quantity) -> Range | None:
+def _beside(doc: Doc, text: str, figure: Span, quantity: Quantity) -> Range | None:
     """The noun after the number: "40 Danish volunteers", "a 10-year sentence", "40 of the volunteers"."""
     at = _after_aside(doc, figure.end)
     if at >= len(doc):
@@ -100,7 +100,7 @@ def _beside(doc: Doc, figure: Span, quantity: Quantity) -> Range | None:
     if after.lower_ in _SPENT and (phrase := _spent(doc, after, quantity)):
         return phrase
     noun = noun_from(doc, at) if at < len(doc) else None
-    if noun is None or not _belongs(doc, figure, noun, quantity):
+    if noun is None or not _belongs(doc, text, figure, noun, quantity):
         return None
     ordinal = quantity.unit is None and _is_ordinal(doc[figure.end - 1])
     measured = quantity.unit is not None and quantity.unit not in _SHARED and not is_money(quantity.unit)
@@ -122,11 +122,11 @@ def _after_aside(doc: Doc, at: int) -> int:
     return at
 
 
-def _belongs(doc: Doc, figure: Span, noun: Token, quantity: Quantity) -> bool:
+def _belongs(doc: Doc, text: str, figure: Span, noun: Token, quantity: Quantity) -> bool:
     """Whether a noun after a figure is what it counts: after a unit only where the parse hangs the figure on it."""
     if quantity.unit is None or quantity.unit == "share":
         return True
-    if doc.text[quantity.end : quantity.end + 1] == "-":
+    if text[quantity.end : quantity.end + 1] == "-":
         return True
     if noun.ent_type_ in {"DATE", "TIME"}:
         return False

@@ -143,7 +143,7 @@ def _places(passage: Passage, quantities: Sequence[Quantity]) -> list[tuple[int,
     places: list[tuple[int, int] | None] = []
     for quantity in quantities:
         age = quantity.unit == "years" and _is_age(passage.text, quantity)
-        place = None if age else counted(passage.doc, quantity, earlier)
+        place = None if age else counted(passage.doc, passage.text, quantity, earlier)
         earlier.append(Counted(quantity, place))
         places.append(place)
     for at in range(len(quantities) - 2, -1, -1):
