@@ -20,7 +20,7 @@ from pathlib import Path
 
 from reportedly.evaluation.reader import paragraphs
 from reportedly.language import Passage, parse
-from reportedly.mentions import dates
+from reportedly.mentions.days import find
 from reportedly.model import Day, Published
 
 HALVES = ("tuning", "untouched")
@@ -113,7 +113,7 @@ def days(shared: Path, *, published: bool = True) -> dict[str, float]:
 def _read(shared: Path, half: str, published: bool) -> Iterator[tuple[History, tuple[Day, ...]]]:
     for history in histories(shared)[HALVES.index(half) :: 2]:
         known = Published(history.created, history.created, "meta") if published else Published()
-        yield history, dates.find(history.text, history.passages, known)
+        yield history, find(history.text, history.passages, known)
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from reportedly.evaluation import GoldDocument, gold_documents
 from reportedly.evaluation.corpus import Annotation
 from reportedly.evaluation.reader import paragraphs
 from reportedly.language import Passage, parse
-from reportedly.mentions import people, speakers
+from reportedly.mentions import people, sources
 from reportedly.model import Attribution, Entity, Report
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
@@ -86,7 +86,7 @@ def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:
     )
     found = interpret(document.text, passages, [raws[i] for i in order], publisher, through(report))
     entities = people.find(document.text, passages)
-    found, entities = speakers.tied(found, entities, report, passages)
+    found, entities = sources.tied(found, entities, report, passages)
     claims: list[Attribution | None] = [None] * len(raws)
     waiting = list(found)
     for i in order:

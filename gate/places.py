@@ -16,11 +16,11 @@ from functools import cache
 from pathlib import Path
 
 from reportedly.language import Passage, parse
-from reportedly.mentions import places as mentions
-from reportedly.mentions.gazetteer import Candidate, lookup
-from reportedly.mentions.place_context import home
-from reportedly.mentions.place_keys import key
-from reportedly.mentions.place_names import Named
+from reportedly.mentions.places import finding as mentions
+from reportedly.mentions.places.context import home
+from reportedly.mentions.places.gazetteer import Candidate, lookup
+from reportedly.mentions.places.keys import key
+from reportedly.mentions.places.names import Named
 from reportedly.model import Block, Place, Report
 
 NEAR = 161.0

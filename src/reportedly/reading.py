@@ -23,7 +23,7 @@ from reportedly.errors import ModelMissing, NotReadable, Refused
 from reportedly.language import MODEL as LANGUAGE_MODEL
 from reportedly.language import Passage, parse
 from reportedly.language import model_digest as language_digest
-from reportedly.mentions import dates, figures, people, places, speakers
+from reportedly.mentions import days, figures, people, places, sources
 from reportedly.model import (
     READ_FOR_CLAIMS,
     Attribution,
@@ -273,9 +273,9 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
     )
     entities: tuple[Entity, ...] = stage("people", lambda: people.find(text, passages, captions))
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
-    days: tuple[Day, ...] = stage("dates", lambda: dates.find(text, passages, report.published))
+    found_days: tuple[Day, ...] = stage("days", lambda: days.find(text, passages, report.published))
     found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages, report))
-    found = stage("sources", lambda: (speakers.tied(attributions, entities, report, passages),))
+    found = stage("sources", lambda: (sources.tied(attributions, entities, report, passages),))
     if found:
         ((attributions, entities),) = found
     return Reading(
@@ -284,7 +284,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
         entities=entities,
         attributions=attributions,
         figures=tuple(_within(found_figures, attributions)),
-        days=days,
+        days=found_days,
         places=found_places,
         refusals=(*refusals, *faults),
     )
@@ -318,5 +318,6 @@ def _reader() -> Reader:
         LANGUAGE_MODEL: language_digest(),
         ATTRIBUTION_MODEL: attribution_digest(),
         PAGE_MODEL: page_digest(),
+        places.MODEL: places.model_digest(),
     }
     return Reader(version=version("reportedly"), models=models)

