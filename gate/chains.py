@@ -27,9 +27,13 @@ def chains(shared: Path) -> dict[str, float]:
         ``tuning``, ``untouched`` or ``both``.
 
     """
-    halves = halved(list(rows("chains", shared)))
+    return scores(halved(list(rows("chains", shared))))
+
+
+def scores(sets: dict[str, list[_Row]]) -> dict[str, float]:
+    """The figures of ``chains`` for sets of rows by their names."""
     figures = {}
-    for half, judged in halves.items():
+    for half, judged in sets.items():
         exact = sum(is_exact(*each) for each in judged) / len(judged)
         gold = Counter((i, key(name)) for i, (_, row, _) in enumerate(judged) for name in row["via"])
         found = Counter((i, name) for i, (_, _, claim) in enumerate(judged) for name in via_of(claim))
@@ -97,10 +101,11 @@ def _miss(article: Article, row: dict[str, Any], claim: Attribution | None) -> s
 def main() -> int:
     """Print the figures of both halves, and the misses of the tuning half if asked for."""
     shared = Path(__file__).resolve().parents[2] / "shared" / "data"
-    for name, value in chains(shared).items():
+    halves = halved(list(rows("chains", shared))) | {"more": list(rows("chains-more", shared))}
+    for name, value in scores(halves).items():
         print(f"{name:<32} {value:.3f}")
     if "--misses" in sys.argv[1:]:
-        for each in halved(list(rows("chains", shared)))["tuning"]:
+        for each in halves["tuning"] + halves["more"]:
             if not is_exact(*each):
                 print(_miss(*each))
     return 0

@@ -5,7 +5,6 @@ Taking the marked spans, and not those that the reader finds, measures who, thro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,20 +52,25 @@ class Article:
 
 
 @cache
-def articles(shared: Path) -> dict[str, Article]:
-    """Every article of PolNeAR dev by its id, read from the attributions that people marked."""
-    path = shared / "polnear" / "dev.jsonl"
-    documents = gold_documents(path.read_bytes(), str(path))
-    parsed = parse((one.text, paragraphs(one.text)) for one in documents)
-    return {one.id: _read(one, passages) for one, passages in zip(documents, parsed, strict=True)}
+def _documents(shared: Path) -> dict[str, GoldDocument]:
+    """Every article of PolNeAR dev and train by its id."""
+    paths = [shared / "polnear" / f"{part}.jsonl" for part in ("train", "dev")]
+    return {one.id: one for path in paths for one in gold_documents(path.read_bytes(), str(path))}
 
 
-def rows(name: str, shared: Path) -> Iterator[tuple[Article, dict[str, Any], Attribution | None]]:
+_READ: dict[str, Article] = {}
+"""Articles read so far: several measures ask for the same ones."""
+
+
+def rows(name: str, shared: Path) -> list[tuple[Article, dict[str, Any], Attribution | None]]:
     """Each line of a gold file with its article and the claim it is about."""
-    known = articles(shared)
-    for row in lines(GOLD / f"{name}.jsonl"):
-        article = known[row["id"]]
-        yield article, row, article.claims[row["n"]]
+    found = list(lines(GOLD / f"{name}.jsonl"))
+    documents = _documents(shared)
+    missing = [documents[one] for one in dict.fromkeys(row["id"] for row in found) if one not in _READ]
+    parsed = parse((one.text, paragraphs(one.text)) for one in missing)
+    for document, passages in zip(missing, parsed, strict=True):
+        _READ[document.id] = _read(document, passages)
+    return [(_READ[row["id"]], row, _READ[row["id"]].claims[row["n"]]) for row in found]
 
 
 def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:

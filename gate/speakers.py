@@ -15,13 +15,15 @@ from gate.gold import Article, rows
 from reportedly.model import Attribution
 
 HALVES = ("tuning", "untouched")
+MORE = "more"
+"""More articles to tune on, of PolNeAR train."""
 _HONORIFICS = re.compile(r"^(?:the|an?|mr|mrs|ms|dr|sir|sen|rep|gov|president|justice|judge)\.? ")
 _WORD = re.compile(r"[^\W_]+")
 _ENOUGH = 0.5
 """Token F1 from which the name of a document, group or unnamed source, which an editor words freely, is the same."""
 
 
-def speakers(shared: Path) -> dict[str, float]:
+def speakers(shared: Path, sets: tuple[str, ...] = HALVES) -> dict[str, float]:
     """Shares right of the sources that people marked, in each half of the gold; B-cubed F1 of who is one with whom.
 
     Returns:
@@ -29,7 +31,7 @@ def speakers(shared: Path) -> dict[str, float]:
 
     """
     found = {}
-    for half in HALVES:
+    for half in sets:
         judged = [
             (row, *_judged(*each)) for each in rows(f"speakers-{half}", shared) if (row := each[1])["kind"] != "none"
         ]
@@ -98,10 +100,10 @@ def _miss(article: Article, row: dict[str, Any], claim: Attribution | None) -> s
 def main() -> int:
     """Print the shares of both halves, and the misses of the tuning half if asked for."""
     shared = Path(__file__).resolve().parents[2] / "shared" / "data"
-    for name, value in speakers(shared).items():
+    for name, value in speakers(shared, (*HALVES, MORE)).items():
         print(f"{name:<40} {value:.3f}")
     if "--misses" in sys.argv[1:]:
-        for each in rows("speakers-tuning", shared):
+        for each in (each for name in ("tuning", MORE) for each in rows(f"speakers-{name}", shared)):
             if each[1]["kind"] != "none" and (shown := _miss(*each)):
                 print(shown)
     return 0
