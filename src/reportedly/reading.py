@@ -275,6 +275,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
     found_figures: tuple[Figure, ...] = stage("figures", lambda: figures.find(text, passages))
     found_days: tuple[Day, ...] = stage("days", lambda: days.find(text, passages, report.published))
     found_places: tuple[Place, ...] = stage("places", lambda: places.find(text, passages, report))
+    entities = tuple(_but_places(entities, found_places))
     found = stage("sources", lambda: (sources.tied(attributions, entities, report, passages),))
     if found:
         ((attributions, entities),) = found
@@ -288,6 +289,14 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
         places=found_places,
         refusals=(*refusals, *faults),
     )
+
+
+def _but_places(entities: Iterable[Entity], found: Iterable[Place]) -> Iterator[Entity]:
+    """Leave out those taken for people and organisations whose only mentions are places that the gazetteer knows."""
+    known = {(place.start, place.end) for place in found if place.gazetteer_id is not None}
+    for entity in entities:
+        if not all((span.start, span.end) in known for span in entity.mentions):
+            yield entity
 
 
 def _within(figures: Iterable[Figure], attributions: Iterable[Attribution]) -> Iterator[Figure]:

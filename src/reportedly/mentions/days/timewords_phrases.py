@@ -26,6 +26,8 @@ _PHRASE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEFT = frozenset({"det", "amod", "nummod", "advmod", "quantmod", "predet", "compound", "nmod", "npadvmod"})
+_SHARES = frozenset({"%", "percent", "cent", "$", "£", "€"})
+"""What stands before these is no number of years: "up 40% year to date"."""
 _BETWEEN = re.compile(r"^[\s\W_]+")
 _LONGEST_OF = 8
 """Words that "of …" may add; what is longer has left the time behind."""
@@ -73,7 +75,7 @@ def whole_phrases(doc: Doc, found: Sequence[Expression]) -> list[Expression]:
 def _start(noun: Token, behind: int) -> int:
     """Where the noun phrase of a noun begins, or what of it is left behind another expression."""
     first = noun
-    while first.i > noun.sent.start and _belongs(first.nbor(-1), noun):
+    while first.i > noun.sent.start and first.nbor(-1).lower_ not in _SHARES and _belongs(first.nbor(-1), noun):
         first = first.nbor(-1)
     start, end = max(first.idx, behind), noun.idx + len(noun)
     left = noun.doc.text[start:end]
