@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.model import BlockKind, Topic
-from reportedly.page.bylines import name_and_office
+from reportedly.page.bylines import name_and_office, opening_dateline
 from reportedly.page.lines import (
     Moment,
     byline_names,
@@ -329,3 +329,23 @@ def test_a_name_and_an_office(line: str, name: str | None) -> None:
 
 def test_a_month_in_turkish_capitals_is_read() -> None:
     assert moments("31 JUİL 2019") == (Moment("2019-07-31"),)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found"),
+    [
+        (["NORVIK: The harbour tunnel was shut on Monday after water came in, the road authority said."], "NORVIK"),
+        (["NORVIK: Shut."], None),
+        (["BREAKING: The harbour tunnel was shut on Monday after water came in, the road authority said."], None),
+        (
+            [
+                "HOLM: You were the first to see that the harbour tunnel took in water. What did you think then?",
+                "BERG: That it would be shut within a week, and that nobody would say why until much later.",
+            ],
+            None,
+        ),
+        (["First things first.", "NORVIK (AP) — The tunnel was shut."], "NORVIK (AP)"),
+    ],
+)
+def test_opening_dateline(paragraphs: list[str], found: str | None) -> None:
+    assert opening_dateline(paragraphs) == found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LONGEST_BYLINE = 160
 """Characters: three names with their offices."""
@@ -154,15 +155,43 @@ _DATELINE = re.compile(
 )
 
 
+_COLON = re.compile(rf"(?P<place>{_CAPS_PLACE}{_STATE}{{0,2}}):\s+(?=[\"“'‘]?[A-ZÀ-ÖØ-Þ])")
+_NO_PLACE = re.compile(
+    r"(?:UPDATE|BREAKING|WATCH|VIDEO|PHOTOS?|NOTE|Q|A|DEAR|EDITOR|EXCLUSIVE|LIVE|OPINION|READ|MORE|BY|FROM|WORLD)\b.*"
+)
+_SHORTEST_PLACE = 3
+_SENTENCE = 80
+"""Characters of a paragraph from which it may open with a dateline and a colon; a label is followed by less."""
+
+
+def opening_dateline(paragraphs: Sequence[str]) -> str | None:
+    """Read the dateline of a report from its first paragraphs.
+
+    Args:
+        paragraphs: of its body, in order.
+
+    Returns:
+        What ``dateline`` reads from one of the first three; else the place before a colon ("KARACHI: The …"), where no
+        other paragraph has capitals before a colon, as the turns of an interview do.
+
+    """
+    for paragraph in paragraphs[:3]:
+        if found := dateline(paragraph):
+            return found
+    labels = [(at, match) for at, one in enumerate(paragraphs) if (match := _COLON.match(one[:_SENTENCE]))]
+    if len(labels) != 1 or labels[0][0] > 1 or len(paragraphs[labels[0][0]]) < _SENTENCE:
+        return None
+    place = str(labels[0][1]["place"])
+    return None if len(place) < _SHORTEST_PLACE or _NO_PLACE.fullmatch(place) else place
+
+
 def dateline(paragraph: str) -> str | None:
     """Read the dateline that a paragraph opens with: "MOSCOW, March 3 (AP)", as written, without the dash; or None."""
     match = _DATELINE.match(paragraph[:160])
     if match is None:
         return None
     place = match["place"]
-    if place is not None and (
-        len(place) < 3 or re.fullmatch(r"(?:UPDATE|BREAKING|WATCH|VIDEO|PHOTOS?|NOTE|Q|A)\b.*", place)
-    ):
+    if place is not None and (len(place) < _SHORTEST_PLACE or _NO_PLACE.fullmatch(place)):
         return None
     found = match["wired"] or match["bracketed"] or place or match["dated"]
     return found.strip() if found else None

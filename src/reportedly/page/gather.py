@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.model import BlockKind, Published, Topic
 from reportedly.page.body_run import Scored
-from reportedly.page.bylines import name_and_office
+from reportedly.page.bylines import name_and_office, opening_dateline
 from reportedly.page.facts import Facts
 from reportedly.page.labeller import Layout
 from reportedly.page.lines import (
@@ -40,7 +40,7 @@ def gather(page: Sequence[Scored], layout: Layout) -> Facts:
     top = headline if headline is not None else run.start
     near = range(max(0, top - 6), min(len(page), run.stop + _AROUND))
     published, modified, retrieved = _days(page, layout, top)
-    opening = next((page[k].text for k in run if kinds[k] in ("body", "dateline")), "")
+    body = [page[k].text for k in run if kinds[k] in ("body", "dateline")]
     return Facts(
         publisher=publisher_from_furniture(
             [at.text for k, at in enumerate(page) if k not in run and at.words <= 40],
@@ -49,8 +49,8 @@ def gather(page: Sequence[Scored], layout: Layout) -> Facts:
         headline=None if headline is None else page[headline].text,
         standfirst=None if layout.standfirst is None else page[layout.standfirst].text,
         bylines=_unique(name for k in near if kinds[k] == "byline" for name in _names(page[k].text)),
-        dateline=dateline(opening)
-        or (dateline(opening + " x") if kinds[run.start : run.start + 1] == ("dateline",) else None),
+        dateline=opening_dateline(body)
+        or (dateline(body[0] + " x") if kinds[run.start : run.start + 1] == ("dateline",) else None),
         section=_unique(name for k in near if kinds[k] == "section" for name in _path(page[k].text)),
         topics=_topics(page[k].text for k in near if kinds[k] == "topic"),
         tags=_unique(

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.model import BlockKind
+from reportedly.page.bylines import opening_dateline
 from reportedly.page.declared_values import bare, without_site
 from reportedly.page.facts import Facts
 from reportedly.page.html_days import days
 from reportedly.page.html_shown import Shown, names_shown, sections_shown, tags_shown
-from reportedly.page.lines import dateline, topic
+from reportedly.page.lines import topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def facts(runs: Sequence[Run], kinds: Sequence[BlockKind], said: Declared) -> Fa
         headline=headline(texts.get("headline", ()), said),
         standfirst=next(iter(texts.get("standfirst", ())), None) or said.description,
         bylines=said.bylines or names_shown(page) or said.named or said.organisations,
-        dateline=next((found for text in body[:3] if (found := dateline(text))), None),
+        dateline=opening_dateline(body),
         section=sections_shown(page, said),
         topics=tuple(dict.fromkeys(filter(None, filed))),
         tags=tags,
