@@ -98,7 +98,7 @@ def attribution(
 
     from rich.console import Console
 
-    from reportedly.cli.ledger import plain
+    from reportedly.cli.words import plain
 
     errors = Console(stderr=True, no_color=no_color or None, highlight=False, soft_wrap=True)
     files = _Files(gold, predictions, against, floor, save)

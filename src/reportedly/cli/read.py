@@ -116,8 +116,10 @@ class _Printer:
         from rich.console import Console
 
         from reportedly.cli import ledger
+        from reportedly.cli.words import plain
 
         self.refused = 0
+        self._plain = plain
         self._ledger = ledger
         self._errors = errors
         self._out = Console(no_color=no_color or None, highlight=False)
@@ -136,7 +138,7 @@ class _Printer:
         """
         if isinstance(result, Refused):
             self.refused += 1
-            self._errors.print(self._ledger.plain(f"reportedly: {result}"), markup=False, style="red")
+            self._errors.print(self._plain(f"reportedly: {result}"), markup=False, style="red")
         elif self._encode:
             sys.stdout.buffer.write(self._encode(result) + b"\n")
             sys.stdout.buffer.flush()

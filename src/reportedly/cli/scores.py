@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.cli.ledger import plain
+from reportedly.cli.words import plain
 from reportedly.evaluation import AttributionScore, Difference, Shortfall
 
 LEAST_WIDTH = 76
