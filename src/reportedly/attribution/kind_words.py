@@ -21,7 +21,7 @@ ANONYMOUS = re.compile(
 SOURCES = _words("source insider informant whistleblower leaker tipster whistle-blower")
 INFORMANTS = _words(
     "official aide adviser advisor staffer diplomat spokesman spokeswoman spokesperson associate operative lawyer "
-    "attorney intermediary negotiator executive confidant"
+    "attorney intermediary negotiator executive confidant strategist"
 )
 """In the plural, these pass on what they know ("officials said") and stay hidden; voters and critics take a stance."""
 PRONOUNS = _words(
@@ -40,6 +40,8 @@ OUTLET_NOUNS = _words(
 )
 REPORTERS = _words("reporter journalist correspondent columnist editor anchor")
 PRESS = _words("media press")
+OF_THE_NEWS = _words("news media press")
+"""What makes an organisation or an agency an outlet."""
 DOCUMENTS = _words(
     "report study survey poll document filing complaint indictment lawsuit suit statement letter memo memorandum "
     "e-mail email transcript book article analysis research data datum statistic record review audit affidavit "
@@ -76,7 +78,8 @@ CROWDS = _words(
     "group crowd public family couple team majority minority number people community staff audience youth duo trio "
     "pair generation electorate jury mob crew neighbourhood neighborhood labor labour percent percentage proportion "
     "share half third quarter handful band gang clan population society world left right establishment camp wing "
-    "mix array range variety host slew string bunch lot crop multitude swath plurality chorus"
+    "mix array range variety host slew string bunch lot crop multitude swath plurality chorus movement base brass "
+    "field ranks rest circles entourage diaspora workforce"
 )
 SEATS = frozenset(
     (

@@ -31,7 +31,9 @@ _QUOTES = frozenset(("“", "”", '"', "‘", "’", "''", "``"))
 _LEADS_AWAY = frozenset(
     ("of", "for", "to", "at", "in", "from", "with", "on", "who", "which", "that", "whose", "by", "about")
 )
-_SHARES = frozenset(("one", "some", "many", "most", "several", "few", "all", "none", "two", "three", "any", "another"))
+_SHARES = frozenset(
+    ("one", "some", "many", "most", "much", "several", "few", "all", "none", "two", "three", "any", "another")
+)
 _AMOUNTS = frozenset(
     "number group majority handful series mix array range variety host slew string bunch lot crop couple pair".split()
 )
@@ -285,6 +287,10 @@ def _by_noun(head: Token, tokens: Sequence[Token]) -> SourceKind:
             return counted
     if head.lower_ in words.CROWD_WORDS:
         return "group"
+    if noun in ("organization", "organisation", "agency") and any(
+        t.lower_ in words.OF_THE_NEWS for t in tokens if t.i == head.i - 1
+    ):
+        return "outlet"
     if head.lower_ in words.PRESS:
         return "outlet" if any(t.dep_ in ("amod", "compound") for t in head.lefts) else "group"
     owned = any(t.tag_ == "POS" or t.lower_ in _OWNERS for t in tokens if t.i < head.i)
@@ -296,11 +302,22 @@ def _by_noun(head: Token, tokens: Sequence[Token]) -> SourceKind:
         return "outlet"
     if head.lower_ in words.BODIES or (noun in words.BODIES and not _is_plural(head)):
         return "organisation"
-    if noun in words.BODIES and first == "the" and any(t.lower_ in _COUNTED for t in tokens[:3]):
+    if noun in words.BODIES and (_is_counted(tokens) or _is_of_names(head)):
         return "organisation"
     if _is_title(tokens):
         return "document"
     return _of_people(head, tokens, first, noun)
+
+
+def _is_counted(tokens: Sequence[Token]) -> bool:
+    """Whether so many are meant and no others: "the two houses", "35 legislatures"."""
+    first = tokens[0].lower_
+    return first == "both" or tokens[0].is_digit or (first == "the" and any(t.lower_ in _COUNTED for t in tokens[:3]))
+
+
+def _is_of_names(head: Token) -> bool:
+    """Whether those meant are named behind: "the cities of Oslo and Bergen"."""
+    return any(t.dep_ == "pobj" and t.pos_ == "PROPN" for of in head.children if of.lower_ == "of" for t in of.children)
 
 
 def _counted(head: Token, tokens: Sequence[Token]) -> SourceKind | None:
@@ -320,6 +337,8 @@ def _counted(head: Token, tokens: Sequence[Token]) -> SourceKind | None:
 
 def _of_people(head: Token, tokens: Sequence[Token], first: str, noun: str) -> SourceKind:
     if _is_plural(head) or head.lower_ == "police":
+        if any(t.dep_ == "amod" and t.lower_ in _PICKED for t in head.lefts):
+            return "group"
         pair = first in ("the", "both", "these", "those") and any(t.lower_ in _COUNTED for t in tokens[:2])
         return "official" if noun in OFFICES and (pair or (first == "the" and noun in _SEATED)) else "group"
     if _AGED.search(" ".join(t.text for t in tokens[:6]).replace(" - ", "-")):
@@ -337,5 +356,7 @@ def _of_people(head: Token, tokens: Sequence[Token], first: str, noun: str) -> S
     return "organisation" if head.ent_type_ in ("ORG", "GPE") else "unknown"
 
 
+_PICKED = frozenset("other leading remaining rival top likely potential possible would-be fellow".split())
+"""Before a plural, these leave open who is meant."""
 _SEATED = frozenset(("senator", "candidate", "nominee", "president", "governor", "mayor", "contender", "minister"))
 """In the plural with "the", two or more who were named: "the candidates"; "the officials" are nobody in particular."""

@@ -48,6 +48,13 @@ _BODY = _words(
     "presidential field legislative operations prime agency finance top district"
 )
 _STRATEGY = _words("chief campaign top")
+_PARTIES = _words(
+    "republican democratic democrat gop conservative labour tory liberal green political independent media digital"
+)
+_OF_A_CAUSE = _words(
+    "feminist religious spiritual faith evangelical thought community rights movement cult gang tribal church worship"
+)
+"""A leader of a following, who speaks for no office."""
 _ART = _words(
     "film movie music musical artistic creative casting photography art play stage football soccer baseball "
     "basketball hockey cricket rugby team coach money fund hedge portfolio wealth financial investment floor store "
@@ -89,12 +96,22 @@ _FORMER = re.compile(
     r"longtime-former|served|was|were)"
 )
 _CLIENT = re.compile(r"\b(?:lawyer|attorney|solicitor|barrister|counsel)s?\s+(?:for|representing|to)\b", re.IGNORECASE)
-_OWN = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}(?:lawyer|attorney|solicitor|barrister|counsel)s?\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts))\s+(?:[\w-]+\s+){0,3}(?:lawyer|attorney|solicitor|barrister|counsel)s?\b",
+    re.IGNORECASE,
+)
 _MEMBER = re.compile(
     r"\bmember of (?:the |an? )?(?:[\w’'.-]+ ){0,4}?(?:parliament|congress|council|senate|house|board|committee|"
     r"cabinet|legislature|assembly|commission|bundestag|knesset|duma|staff|government|team)\b",
     re.IGNORECASE,
 )
+_NOW = _words("now currently presently nowadays")
+_LEADS_AWAY = _words("of for to at in from with on who which that whose by about")
+_LONG_OVER = re.compile(
+    r"\bago\b|\buntil (?:last|(?:19|20)\d\d)|\bfrom (?:19|20)\d\d (?:to|until|through)|"
+    r"\b(?:during|in|for|under) (?:former|then|ex)[- ]|\bduring (?:the|his|her|their|its) (?:\w+ ){0,2}(?:19|20)\d\d"
+)
+"""What says after an office that it is no longer held: "chief of staff until 2014", "a minister two years ago"."""
 _HONORARY = _words("doctoral phd master's job")
 
 
@@ -145,6 +162,12 @@ def told(phrase: Sequence[str], rest: Sequence[str] = ()) -> tuple[Told, ...]:
         of a research centre is ``private``.
 
     """
+    for cut, word in enumerate(phrase):
+        if cut and word in _NOW:  # "a former aide and now director"
+            return (*_over(told(phrase[:cut])), *told(phrase[cut + 1 :], rest))
+    for cut, word in enumerate(rest):
+        if cut and word in _NOW:  # "an aide in her first run and now director of the port"
+            return (*_over(told(phrase, rest[:cut])), *_of_rest(rest[cut + 1 :]))
     text = " ".join((*phrase, *rest))
     every = (*phrase, *rest[:1])
     found = []
@@ -156,9 +179,20 @@ def told(phrase: Sequence[str], rest: Sequence[str] = ()) -> tuple[Told, ...]:
         _CLIENT.search(text) or _OWN.search(text) or _MEMBER.search(text)
     ):
         found.append(Told("member", "former" if _is_former(phrase, len(phrase)) else "office"))
+    if _LONG_OVER.search(" ".join(rest)):
+        found = [*_over(found)]
     if any(one.noun in _HEADS for one in found) and _RESEARCH.search(text):
         return tuple(Told(one.noun, "private") if one.noun in _HEADS else one for one in found)
     return tuple(found)
+
+
+def _over(found: Sequence[Told]) -> tuple[Told, ...]:
+    return tuple(Told(one.noun, "former" if one.standing == "office" else one.standing) for one in found)
+
+
+def _of_rest(words: Sequence[str]) -> tuple[Told, ...]:
+    cut = next((at for at, word in enumerate(words) if at and word.lower() in _LEADS_AWAY), len(words))
+    return told(words[:cut], words[cut:])
 
 
 def standing(phrase: Sequence[str], rest: Sequence[str] = ()) -> Standing | None:
@@ -210,10 +244,15 @@ def _of_word(phrase: Sequence[str], at: int, word: str) -> Standing | None:
     following = phrase[at + 1].lower() if at + 1 < len(phrase) else ""
     if following in ("'s", "’s", "'", "’"):
         return None  # "the mayor's doctor"
+    if word in ("Democrat", "Republican", "Conservative") and len(phrase) == 1:
+        return "office"  # "Republican NAME" on the ballot; but "a Republican"
     if noun in ("democrat", "republican", "conservative") and following in ("", "in", "who", "with"):
         return "private"
     if noun == "strategist":
-        return "office" if before & _STRATEGY else "private"
+        whose = at and phrase[at - 1][:1].isupper() and _noun(phrase[at - 1]) not in _PARTIES
+        return "office" if before & _STRATEGY or whose else "private"  # "Lee strategist NAME"
+    if noun == "leader" and before & _OF_A_CAUSE:
+        return "private"
     if noun in ("chief", "head") and singular(following) in _PRIVATE:
         return None  # "chief economist"
     if noun in OFFICES:

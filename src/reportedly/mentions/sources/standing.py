@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.language.offices import Told, told
+from reportedly.language.outlets import is_outlet
 from reportedly.mentions.people.given import GIVEN_NAMES
 
 if TYPE_CHECKING:
@@ -112,7 +113,9 @@ def offices(entities: Sequence[Entity], passages: Sequence[Passage]) -> dict[str
 
 
 def _is_official(seen: _Evidence, entity: Entity) -> bool | None:
-    said = [*seen.said, *told([*(entity.role or "").split()], ["of", *(entity.affiliation or "").split()])]
+    read = {one.noun for one in seen.said}
+    role = told([*(entity.role or "").split()], ["of", *(entity.affiliation or "").split()])
+    said = [*seen.said, *(one for one in role if one.noun not in read)]  # a role has lost the words around it
     said += told(entity.name.split()[:1]) if " " in entity.name else ()
     over = {one.noun for one in said if one.standing != "office"}
     held = [one for one in said if one.standing == "office" and one.noun not in over]
@@ -149,6 +152,8 @@ def _read(entity: Entity, passages: Sequence[Passage], starts: Sequence[int]) ->
             sentences.add((at, sentence.start))
             seen.sentences += 1
             seen.political += bool(_POLITICS.search(sentence.text))
+            if words.root.dep_ == "nsubj" and words.root.head.lemma_ == "die":
+                seen.said.append(Told("late", "private"))
             seen.sought += bool(
                 words.root.dep_ in ("nsubj", "nsubjpass", "conj")
                 and _HIS.search(passage.doc.text, words.end_char, sentence.end_char)
@@ -173,6 +178,8 @@ def described_before(first: Token) -> tuple[Told, ...]:
     doc, at = first.doc, first.i - 1
     if at >= 0 and doc[at].text == "," and doc[at].sent == first.sent:
         return _head_before_comma(first)
+    if at > 0 and doc[at].tag_ == "POS" and is_outlet(doc[at - 1].text):
+        return (Told("reporter", "private"),)  # "CNN's NAME"
     words: list[str] = []
     while at >= max(0, first.sent.start) and first.i - at <= _LONGEST:
         token = doc[at]
@@ -215,10 +222,14 @@ def described_after(doc: Doc, at: int) -> tuple[Told, ...]:
         return ()
     comma = doc[at].text in (",", "(", "–", "—", "-")
     at += comma
+    if comma and at + 2 < len(doc) and doc[at].is_digit and doc[at + 1].text == ",":
+        at += 2  # ", 58, a farmer"
     if doc[at].lower_ == "who" and at + 1 < len(doc):
         at += 1
         if doc[at].lemma_.lower() in _RUNS and doc[at].tag_ in ("VBZ", "VBP"):
             return told(["leader"], [t.text for t in doc[at + 1 : at + 1 + _LONGEST]])
+        if doc[at].lemma_.lower() == "live":
+            return (Told("resident", "private"),)
         comma = False
     if not comma:
         if doc[at].lower_ not in ("is", "serves", "works", "was", "served"):
