@@ -68,10 +68,11 @@ REGIONS = frozenset(
         "africa, sinai, golan heights, persian gulf, gulf of mexico, red sea, black sea, south china sea, soviet "
         "union, yugoslavia, czechoslovakia, east germany, west germany, benelux, baltics, himalayas, alps, amazon, "
         "sahara, bay area, silicon valley, channel islands, west country, east midlands, west midlands, east "
-        "anglia, home counties"
+        "anglia, home counties, south east, south west, north east, north west, southeast, southwest, northeast, "
+        "northwest, midlands, highlands, outback"
     ).split(", ")
 )
-"""Parts of the world that are no division of any country, as ``place_keys.key`` makes them."""
+"""Parts of the world that are no division of any country, as ``keys.key`` makes them."""
 _NO_PLACE = frozenset(
     (
         "north south east west city town county state village island capitol midtown downtown center centre "
