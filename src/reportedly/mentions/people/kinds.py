@@ -126,6 +126,8 @@ def surfaces(found: Iterable[Name]) -> dict[str, Surface]:
 def _recut(found: list[Name]) -> list[Name]:
     """Cut the first word of a sentence off a name that it is no part of: "Poor Mexico", "New Bruce Willis"."""
     known = Counter(name.text for name in found if name.label in {"GPE", "LOC"})
+    known.subtract(name.text for name in found if name.label == "PERSON")
+    known += Counter()  # only those that are places more often
     cut: list[Name] = []
     alone = Counter(name.text for name in found if " " not in name.text)
     full = (name.text.split() for name in found if name.text.count(" ") == 1)
@@ -271,7 +273,9 @@ def _share(votes: Mapping[str, Counter[Kind]], grouped: Mapping[str, list[Name]]
         text for text, count in votes.items() if " " in text and count and max(count, key=count.__getitem__) == "person"
     }
     for text in full:
-        for last in {surname(text)}:
+        words = text.split()
+        tails = {" ".join(words[at:]) for at in range(1, len(words) - 1)}
+        for last in {surname(text), *tails}:  # "Le Pen" of "Marine Le Pen"
             if last in votes:
                 # Enough to outweigh spaCy's guesses, not enough for a town that is also written "in Washington".
                 votes[last]["person"] += 2 + 1.2 * len(grouped[last])  # type: ignore[assignment]

@@ -39,6 +39,9 @@ _DAYS = frozenset({*MONTHS, *WEEKDAYS})
 _WORD = re.compile(r"[^\W\d_](?:[\w.’'&-]*\w)?\.?|[A-Z]")
 _FULL = 3
 _PLAIN_CAPITALS = 2
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+_PLAIN_WORDS = 3
+"""Nouns, verbs and adjectives in small letters that no headline in title case has."""
 _TITLE_CASE = 0.6
 """Share of longer words that begin with a capital from which a passage is in title case, where capitals say nothing of
 names; running text on the news pages looked at stays below 0.4, headlines in title case lie above 0.75."""
@@ -80,10 +83,12 @@ def is_title_case(doc: Doc) -> bool:
         if any(token.text in {".", "?", "!"} for token in doc[: last.i]):
             return False
         large = [t for t in doc[1:] if t.is_alpha and t.text[0].isupper() and not t.is_sent_start]
-        acts = sum(t.pos_ in {"VERB", "ADV", "AUX", "SCONJ", "DET"} for t in large)
+        acts = sum(t.pos_ in {"VERB", "ADV", "AUX", "SCONJ", "CCONJ", "DET"} for t in large)
         if 2 * acts + sum(t.pos_ in {"ADJ", "NOUN"} and not t.ent_type_ for t in large) < _PLAIN_CAPITALS:
             return False
     words = [token for token in doc if token.is_alpha and len(token) > 3]
+    if sum(token.is_lower and token.pos_ in _CONTENT for token in words) >= _PLAIN_WORDS:
+        return False
     return bool(words) and sum(token.text[0].isupper() for token in words) / len(words) >= _TITLE_CASE and len(doc) > 3
 
 

@@ -54,7 +54,7 @@ ROLES = TITLES | frozenset(
         "co-chair cfo coo surrogate secretary-general co-author newsman newsreader ombudsman auditor regulator "
         "inspector spokesperson meteorologist forecaster astronaut pilot driver broker specialist professor "
         "ex-president premier dealer cleric preacher theologian evangelist academic statistician demographer "
-        "epidemiologist pathologist coroner examiner clerk chief-of-staff"
+        "epidemiologist pathologist coroner examiner clerk chief-of-staff moderator winner"
     ).split()
 )
 """Nouns for what a person is or does, as news writes them beside a name."""

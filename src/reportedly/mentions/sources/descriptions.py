@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.mentions.sources.entities import Entities
 from reportedly.mentions.sources.made import DOCUMENTS
-from reportedly.mentions.sources.offices_held import BODIES, FREE, OFFICES, OUTLETS, bodies, holds
+from reportedly.mentions.sources.offices_held import BODIES, FREE, OFFICES, OUTLETS, Held, bodies, holds
 from reportedly.mentions.sources.pronouns import PRONOUNS
 from reportedly.mentions.sources.references import resolve
 from reportedly.mentions.sources.words import Phrase, described, is_human
@@ -30,6 +30,7 @@ _RUNNING = frozenset(
     ).split()
 )
 """Offices that a report often names somebody by, who spoke last, without having told before that it is theirs."""
+_LANDS = frozenset({"GPE", "LOC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SOMEBODY = frozenset("everyone everybody nobody someone somebody anyone people some many others most few none".split())
 
@@ -77,12 +78,15 @@ class Descriptions(Entities):
             beside = [one for one in holders if owner and self._is_near(one, owner)]
             if len(beside) == 1:
                 return beside[0]
+            if len(holders) == 1 and phrase.owner[-1].ent_type_ in _LANDS:
+                return holders[0]  # "Oslo's new mayor"
             name = described(phrase, self._name_of(owner))
             return self._known(phrase, owner, "person") or self._new(phrase, "person", name)
         before = [one for one in holders if self.by_id[one].mentions[0].start < phrase.span.start]
         if phrase.definite:
-            if before or holders:
-                return self._nearest(before or holders, phrase.span.start)
+            ahead = holders if number < _LEDE else []
+            if before or ahead:
+                return self._nearest(before or ahead, phrase.span.start)
             return self._known(phrase, None, "person") or self._focused(phrase)
         opening = number < _LEDE and source.kind != "unnamed"
         if (opening or phrase.first not in {"a", "an", "one", "another"}) and len(holders) == 1:
@@ -98,6 +102,10 @@ class Descriptions(Entities):
         # Somebody who is known to be something else is not meant: a judge is no nominee.
         others = [e.id for e in self.named if e.kind == "person" and phrase.noun in OFFICES and self._is_other(e)]
         found = self.scene.whom(phrase.span.start, self.spoke, but=others)
+        if found in self.by_id and phrase.noun in OFFICES:
+            beside = frozenset(t.lower_ for t in phrase.modifiers)
+            called = Held(phrase.span.start, frozenset({phrase.noun}), beside)
+            self.roles[found] = (*self._roles(self.by_id[found]), called)
         return found or self._new(phrase, "person", described(phrase))
 
     def _is_other(self, entity: Entity) -> bool:
@@ -145,7 +153,7 @@ class Descriptions(Entities):
     def _group(self, phrase: Phrase, source: Source) -> str | None:
         if phrase.definite and self.pair and self.made[self.pair].members:
             people = all(self._is_person(member) for member in self.made[self.pair].members)
-            if people and phrase.human and not phrase.proper:
+            if people and phrase.human and not any(t.pos_ != "NUM" for t in phrase.modifiers):
                 return self.pair
         if (
             phrase.definite

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportedly.mentions.people.clusters import is_short
 from reportedly.mentions.people.roles import TITLES, role_at
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ OUTLETS = frozenset(
     ).split()
 )
 _NEAR = 60
+_IS = re.compile(
+    r"(?:,[^,.;“”\"]{1,40},)?\s+(?:is|was|became|has\s+been|serves|will\s+be)\s+(?:(?:elected|appointed|named|sworn\s+in)\s+)?"
+    r"(?:as\s+)?(?:(?:the|an?)\s+)?(?P<role>(?:[\w-]+\s+){0,2}[a-z-]+)(?=\s+(?:of|for|at|in|who)\b|[.,])"
+)
+"""What a sentence says that somebody is: "NAME, a surgeon, was elected as mayor of"."""
 _WORD = re.compile(r"\w+")
 COURTESY = frozenset("mr mr. mrs mrs. ms ms. miss sir lord lady dame dr dr.".split())
 """Titles that say nothing of what somebody does."""
@@ -140,6 +146,8 @@ def held(entity: Entity, passages: Sequence[Passage], numbers: Sequence[int | No
         role = role_at(passage.doc, passage.text, start, end)
         words = set((role.role or "").lower().split())
         before = passage.text[max(0, start - 40) : start].split()
+        if match := _IS.match(passage.text, end):
+            words |= set(match["role"].lower().split())
         while before and before[-1].lower() in TITLES:
             words.add(before.pop().lower())
         if words:
@@ -169,6 +177,8 @@ def bodies(phrase: Phrase, entities: Sequence[Entity], text: str) -> list[tuple[
         words = set(re.split(r"[\s-]+", entity.name.lower()))
         if (noun in OUTLETS and entity.kind == "outlet") or words & wanted or (common and noun in words):
             found.append((entity, 2))
+        elif bare and noun in BODIES and is_short(entity.name) and noun[0].upper() in entity.name[-2:]:
+            found.append((entity, 1))  # "the bureau" of an acronym that ends in B
         elif noun in FREE and bare and entity.kind == "organisation":
             found.append((entity, 1))
         elif any(_apposed(noun, text[max(0, m.start - 60) : m.end + 80], m.text) for m in entity.mentions[:3]):

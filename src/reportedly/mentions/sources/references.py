@@ -33,15 +33,20 @@ _RELATIONS = frozenset(
     ).split()
 )
 """Roles that somebody holds towards a person; the others are held at an office: "head of the service"."""
-_AFTER_NAME = re.compile(r"\s*(?:$|[,(:;—–]|(?:of|from|at|in|who|whose)\b|['’]?s?\s*$)")
+_AFTER_NAME = re.compile(
+    r"\s*(?:$|[,(:;—–]|(?:of|from|at|in|who|whose)\b|(?:him|her|it|them)sel(?:f|ves)\b|['’]?s?\s*$)"
+)
 _MEDIUM_NOUN = re.compile(
     r"\s+(?:newspaper|news\s+agency|magazine|daily|tabloid|website|channel|news\s+site|network|television)\s*$",
     re.IGNORECASE,
 )
+_ROLE = "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True))
 _BETWEEN = re.compile(
     r"(?:\s*,)?\s*(?:(?:,|and|or|&|as\s+well\s+as)\s+)(?:(?:the|then|former|[A-Z][\w.]*|presidential|candidate)\s+){0,3}"
+    rf"(?:(?:his|her|their|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{_ROLE}|lady),?\s+)?"
 )
-_APPOSED = re.compile(rf"(?:^|\s)(?i:{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))})\b[^,]*,\s+$")
+_COURTESY = re.compile(r"(?<=, )(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof)\b\.?\s+$")
+_APPOSED = re.compile(rf"(?:^|\s)(?i:{_ROLE})\b[^,]*,\s+$")
 
 
 def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequence[Passage]) -> str | None:
@@ -105,6 +110,8 @@ def joined(span: Span, entities: Sequence[Entity], text: str) -> list[Entity]:
         if entity not in found:
             found.append(entity)
     start, end = inside[0][0].start, inside[-1][0].end
+    if start == span.start and end == span.end and len(found) == 2:
+        return found  # "Berg, Lund" in a headline
     whole = not _UNDER.search(text[span.start : start]) and re.fullmatch(r"['’]?s?\s*[,.]?", text[end : span.end])
     return found if whole and _JOINED.search(text[start:end]) else []
 
@@ -136,6 +143,7 @@ def _is_head(span: Span, mention: Span, text: str) -> bool:
         return False
     if _JOINED.match(after):
         return False
+    before = _COURTESY.sub("", before)  # "the minister, Mr. NAME"
     if before.rstrip().endswith(","):
         # "A spokesman for the mayor, NAME": either can be the one named.
         return bool(_APPOSED.search(before)) and not _is_anothers(before.rstrip(" ,\n\t"), comma=True)

@@ -65,6 +65,8 @@ class Sources(Descriptions):
                 return self._relative(phrase, source, speaker)
             if word in _PAIR and self.pair:
                 return self.pair
+            if word == "both" and len(two := self.scene.last_two(phrase.span.start)) > 1:
+                return self._together(phrase, two)
         if len(phrase.tokens) > 2 and phrase.tokens[-2].lower_ == "of" and phrase.tokens[-1].pos_ == "PRON":
             last = phrase.tokens[-1]  # "most of whom", "many of them"
             pronoun = self.phrases.at(phrase.passage.span(last.i, last.i + 1))

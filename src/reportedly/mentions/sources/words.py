@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DROPPED = frozenset({*DEFINITE, "a", "an", "one", "another"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _PERSONS = frozenset(
     (
         "man woman boy girl person voter resident neighbour neighbor expert doctor lawyer teacher critic pundit "
@@ -43,6 +44,9 @@ _STOP = re.compile(r"\s*(?:[,;:(–—]|\s-\s|\s--\s|\bwho\b|\bwhom\b|\bwhose\b|
 _RELATIVE_THAT = re.compile(r"\s+that\s+(?:(?:has|have|had|is|are|was|were|will|would)\b|\w+s\b|\w+ed\b)")
 _WITH_CLAUSE = re.compile(r"(?:\S+\s+){1,2}(?:who|that)\s+(?:[^\s,;:()–—“”\"]+\s*){1,7}$")
 """One noun with the short clause that says who is meant."""
+_SHARE = re.compile(r"(?:[\w-]+\s+){0,2}\d[\d.,]*\s*(?:%|per\s?cent)\s+of\s+(?!those|them|us)(?=\w)")
+"""Of how many a survey speaks is no part of who they are."""
+_CLAUSE = re.compile(r"\s+(?:who|whom)\s+(?:[^\s,;:.()–—“”\"?!]+\s*){1,9}")
 _MOST_WORDS = 14
 
 
@@ -77,7 +81,11 @@ class Phrase:
         """Whether several are meant."""
         if self.head.tag_ in {"NNS", "NNPS"} or self.head.lower_ in _COLLECTIVE | {"those", "these", "two"}:
             return True
-        return any(t.dep_ == "conj" and t.head == self.head for t in self.tokens)
+        joined = [t for t in self.tokens if t.dep_ == "conj" and t.head == self.head]
+        if len(joined) == 1 and joined[0].tag_ == self.head.tag_ == "NN" and self.first in _DROPPED | _OWNERS:
+            # "The former minister and mayor" is one, "the minister and the mayor" are two.
+            return not is_human(joined[0].lower_) or any(t.dep_ in {"det", "poss"} for t in joined[0].children)
+        return bool(joined)
 
     @property
     def human(self) -> bool:
@@ -216,6 +224,13 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
 
     """
     written = " ".join(core(phrase).split()[:_MOST_WORDS])
+    if share := _SHARE.match(written):
+        written = written[share.end() :]
+    if phrase.tokens[-1].lower_ in {"those", "people"}:
+        # Where "who" means them, their clause stands outside the phrase.
+        after = _CLAUSE.match(phrase.passage.text, phrase.tokens[-1].idx + len(phrase.tokens[-1]))
+        if after and len(phrase.tokens) == 1:
+            return f"{_small(phrase, written)}{after[0]}".strip()
     words = written.split(" ")
     if len([word for word in words if word.lower() not in _DROPPED]) <= 1 and (
         whole := _WITH_CLAUSE.match(phrase.span.text)
@@ -227,7 +242,7 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
     if at and words[at - 1].lower() in {"one", "another"} and (words[at][:1].isdigit() or words[at] == "of"):
         at -= 1
     words = words[at:]
-    if owner and words[0].lower() in {"his", "her", "their", "its"} and len(words) > 1:
+    if owner and words[0].lower() in _OWNERS and len(words) > 1:
         return f"{owner}'s {' '.join(words[1:])}"
     return " ".join([_small(phrase, words[0]), *words[1:]]).strip(" “”\"'‘’") or written or phrase.span.text
 
