@@ -27,6 +27,21 @@ def kinds(*paragraphs: str) -> dict[str, str]:
         ("Anna Berg, a historian at the university, spoke to residents in the square on Monday.", "person"),
         ("Anna Berg, head of the Center for Bridge Studies, spoke to residents in the square on Monday.", "person"),
         ("Anna Berg, a Leeds midfielder, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, a ministry aide two years ago, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, a party spokeswoman from 2009 to 2013, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, a campaign aide last time and now a farmer, spoke to residents there on Monday.", "person"),
+        ("Anna Berg, a farmer until 2014 and now mayor of Leeds, spoke to residents there on Monday.", "official"),
+        ("Anna Berg, the executive director of Roads Now, spoke to residents there on Monday.", "official"),
+        ("Anna Berg, a feminist leader and author, spoke to residents in the square on Monday.", "person"),
+        ("Anna Berg, the party leader, spoke to residents in the square on Monday.", "official"),
+        ("Lund strategist Anna Berg spoke to residents in the square on Monday.", "official"),
+        ("Republican strategist Anna Berg spoke to residents in the square on Monday.", "person"),
+        ("Republican Anna Berg spoke to residents in the square on Monday.", "official"),
+        ("CNN's Anna Berg spoke to voters and to candidates in the square on Monday.", "person"),
+        ("Anna Berg, 58, who lives near the river, plans to vote for the bridge.", "person"),
+        ("Anna Berg, whose campaigns moved voters of every party, died on Monday. Berg was 92.", "person"),
+        ("His personal lawyer, Anna Berg, spoke to residents in the square on Monday.", "official"),
+        ("The mayor wrote to Berg, Lund's aides and others. Anna Berg spoke to residents on Monday.", "person"),
         ("Anna Berg lives beside the river and spoke to residents in the square on Monday.", "person"),
     ],
 )
@@ -60,3 +75,18 @@ def test_two_officials_are_officials_together() -> None:
 
 def test_a_pronoun_tied_to_nobody_still_tells_somebody() -> None:
     assert kinds("He said that the road was closed.")["He"] == "person"
+
+
+def test_whoever_comes_without_a_name_stays_unnamed() -> None:
+    found = kinds("A woman in the square said that the bridge was safe.", "She said that the road was closed.")
+    assert found["She"] == "unnamed"
+
+
+def test_a_description_of_an_office_without_a_name_is_one() -> None:
+    found = kinds("The city's new mayor walked into the square.", "The city's new mayor said that the road was closed.")
+    assert found["The city's new mayor"] == "official"
+
+
+def test_somebody_together_with_others_is_a_group() -> None:
+    found = kinds("Mayor Anna Berg and angry residents said that the road was closed.")
+    assert found["Mayor Anna Berg and angry residents"] == "group"

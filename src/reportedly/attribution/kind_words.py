@@ -56,7 +56,7 @@ DOCUMENTS = _words(
     "dissertation forecast projection model calculation figure number screenshot recording tape clip interview "
     "speech testimony questionnaire website site questionnaire invoice receipt certificate subpoena deposition "
     "motion coverage cover passage chapter section paragraph clause quote obituary press-release factsheet summary "
-    "exposé expose investigation inquiry"
+    "picture image reply response exposé expose investigation inquiry"
 )
 NOT_ALONE = _words(
     "number figure model investigation inquiry page site policy plan program programme case map show play"
@@ -78,7 +78,7 @@ CROWDS = _words(
     "group crowd public family couple team majority minority number people community staff audience youth duo trio "
     "pair generation electorate jury mob crew neighbourhood neighborhood labor labour percent percentage proportion "
     "share half third quarter handful band gang clan population society world left right establishment camp wing "
-    "mix array range variety host slew string bunch lot crop multitude swath plurality chorus movement base brass "
+    "mix array range variety slew string bunch lot crop multitude swath plurality chorus movement base brass "
     "field ranks rest circles entourage diaspora workforce"
 )
 SEATS = frozenset(

@@ -37,6 +37,7 @@ _SHARES = frozenset(
 _AMOUNTS = frozenset(
     "number group majority handful series mix array range variety host slew string bunch lot crop couple pair".split()
 )
+_ASIDE = frozenset(("who", "whose", "which", "where", "when", "including", "despite", "unlike", "with"))
 _AGED = re.compile(r"-year-old(?:$| ,| \()")
 _ASKED = re.compile(r"anonymity|not (?:to )?be (?:named|identified)")
 
@@ -90,11 +91,15 @@ def source_kind(tokens: Sequence[Token], outlets: Outlets, people: People, sente
     parts = _joined(head, tokens)
     if len(parts) > 1:
         kinds = {source_kind(part, outlets, people, sentence) for part in parts}
+        if "person" in kinds and all(_may_be_name(part) for part in parts):
+            kinds -= {"organisation"}  # "Anna Berg and Ola Lund", of whom one was taken for a place
         if any(_is_plural(t) and singular(t.lower_) in OFFICES for t in parts[0]):
             return "official"  # "the candidates Berg and Lund"
         one = next(iter(kinds)) if len(kinds) == 1 else "group"
         return one if one not in ("unknown", "unnamed") else "group"
     named = _is_named(head, tokens)
+    if named and any(t.tag_ == "NNS" and t.dep_ == "conj" and t.head.i == head.i and t.i > head.i for t in tokens):
+        return "group"  # "Mayor Berg and angry residents"
     text = head.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     if not named and _is_hidden(head, tokens, text, sentence):
         return "unnamed"
@@ -147,10 +152,16 @@ def _joined(head: Token, tokens: Sequence[Token]) -> list[list[Token]]:
     return [*parts, list(tokens[start:])] if start < len(tokens) and all(parts) else [list(tokens)]
 
 
+def _may_be_name(tokens: Sequence[Token]) -> bool:
+    return len(tokens) in (2, 3) and all(t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "GPE") for t in tokens)
+
+
 def _is_named(head: Token, tokens: Sequence[Token]) -> bool:
     """Whether the head is a name, or has one in apposition ("a spokesman, John Lee")."""
+    if head.tag_ == "NNPS" and _is_common(head) and (not head.ent_type_ or head.i == head.sent.start):
+        return False  # "Lawyers for Berg"
     if head.pos_ == "PROPN":
-        return not (head.tag_ == "NNPS" and not head.ent_type_ and _is_common(head))
+        return True
     return any(
         t.dep_ == "appos" and t.head.i == head.i and (t.pos_ == "PROPN" or t.ent_type_ == "PERSON") for t in tokens
     ) or (head.ent_type_ in ("PERSON", "ORG") and head.text[:1].isupper() and head.i != head.sent.start)
@@ -258,6 +269,8 @@ def _standing(head: Token, tokens: Sequence[Token]) -> Standing | None:
     found: set[Standing | None] = set()
     for piece in _pieces(tokens):
         inside = any(t.i == head.i for t in piece)
+        if not inside and piece[0].lower_ in _ASIDE:
+            continue  # "who supported Mayor Lee" is about the mayor as much
         own = [t for t in piece if not (inside and t.i > head.i)]
         cut = next((n for n, t in enumerate(own) if n and t.lower_ in _LEADS_AWAY), len(own))
         if inside and cut < len(own):  # "head of the service NAME", "Secretary of State NAME"

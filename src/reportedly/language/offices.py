@@ -109,7 +109,7 @@ _NOW = _words("now currently presently nowadays")
 _LEADS_AWAY = _words("of for to at in from with on who which that whose by about")
 _LONG_OVER = re.compile(
     r"\bago\b|\buntil (?:last|(?:19|20)\d\d)|\bfrom (?:19|20)\d\d (?:to|until|through)|"
-    r"\b(?:during|in|for|under) (?:former|then|ex)[- ]|\bduring (?:the|his|her|their|its) (?:\w+ ){0,2}(?:19|20)\d\d"
+    r"\b(?:during|under) (?:former|then|ex)[- ]|\bduring (?:the|his|her|their|its) (?:\w+ ){0,2}(?:19|20)\d\d"
 )
 """What says after an office that it is no longer held: "chief of staff until 2014", "a minister two years ago"."""
 _HONORARY = _words("doctoral phd master's job")
@@ -179,7 +179,7 @@ def told(phrase: Sequence[str], rest: Sequence[str] = ()) -> tuple[Told, ...]:
         _CLIENT.search(text) or _OWN.search(text) or _MEMBER.search(text)
     ):
         found.append(Told("member", "former" if _is_former(phrase, len(phrase)) else "office"))
-    if _LONG_OVER.search(" ".join(rest)):
+    if _LONG_OVER.search(text):
         found = [*_over(found)]
     if any(one.noun in _HEADS for one in found) and _RESEARCH.search(text):
         return tuple(Told(one.noun, "private") if one.noun in _HEADS else one for one in found)
@@ -244,8 +244,6 @@ def _of_word(phrase: Sequence[str], at: int, word: str) -> Standing | None:
     following = phrase[at + 1].lower() if at + 1 < len(phrase) else ""
     if following in ("'s", "’s", "'", "’"):
         return None  # "the mayor's doctor"
-    if word in ("Democrat", "Republican", "Conservative") and len(phrase) == 1:
-        return "office"  # "Republican NAME" on the ballot; but "a Republican"
     if noun in ("democrat", "republican", "conservative") and following in ("", "in", "who", "with"):
         return "private"
     if noun == "strategist":

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from reportedly.model import Attribution, Entity, Source, SourceKind
 
 _AND = re.compile(r",? and |, ")
-_PERSONAL = frozenset("he him his himself she her hers herself i me my mine myself we us our ours who whom".split())
+_PERSONAL = frozenset(
+    "he him his himself self she her hers herself i me my mine myself we us our ours who whom whose".split()
+)
 _SEVERAL = frozenset(
     "they them their theirs you your both each neither either all some many others most few everyone people".split()
 )
@@ -42,17 +44,22 @@ def settled(
 
     """
     kinds = _kinds(attributions, entities, passages)
-    return tuple(replace(a, source=_settled(a.source, kinds)) if a.source else a for a in attributions)
+    people = frozenset(entity.id for entity in entities if entity.kind == "person")
+    return tuple(replace(a, source=_settled(a.source, kinds, people)) if a.source else a for a in attributions)
 
 
-def _settled(source: Source, kinds: dict[str, SourceKind]) -> Source:
+def _settled(source: Source, kinds: dict[str, SourceKind], people: frozenset[str]) -> Source:
     of_entity = kinds.get(source.entity or "")
+    word = source.spans[0].text.strip().lower() if source.spans else ""
+    if of_entity == "document" and word in _PERSONAL:
+        of_entity = None  # what was found for it cannot be right
     if source.kind == "official" and of_entity == "person":
         return source  # these very words name an office that is held
-    if of_entity is not None and source.kind in _OPEN:
+    if source.kind == "group" and source.entity in people and " and " in source.spans[0].text:
+        return source  # "Mayor Lee and his friends", tied to the one who is named
+    if of_entity is not None and (source.kind in _OPEN or of_entity == "official"):
         return replace(source, kind=of_entity)
-    if source.kind == "unknown" and source.spans:
-        word = source.spans[0].text.strip().lower()
+    if source.kind == "unknown" and word:
         return replace(source, kind="person" if word in _PERSONAL else "group" if word in _SEVERAL else "unknown")
     return source
 
@@ -88,6 +95,8 @@ def _kinds(
 
 def _of_person(entity: Entity, own: Counter[SourceKind], held: dict[str, bool], surnames: frozenset[str]) -> SourceKind:
     """Somebody with a name is a person or an official; one without is what the words for them say."""
+    if not _is_persons_name(entity.name) and (own["unnamed"] or (not own and _is_anybody(entity))):
+        return "unnamed" if own["unnamed"] >= own["official"] else "official"
     if entity.id in held:
         return "official" if held[entity.id] else "person"
     if entity.name in surnames and not entity.role:
@@ -102,8 +111,22 @@ def _of_other(entity: Entity, own: Counter[SourceKind]) -> SourceKind:
     """A body or a crowd is what the words for it say most often; one with a name is of its own kind."""
     if entity.kind in ("organisation", "outlet") and _is_named(entity):
         return "outlet" if own["outlet"] else entity.kind
+    together = _AND.split(entity.name)
+    if own["person"] and len(together) > 1 and all(_is_persons_name(part) for part in together if part):
+        return "person"
     fitting = Counter({kind: count for kind, count in own.items() if kind != "person"})
     return fitting.most_common(1)[0][0] if fitting else entity.kind if entity.kind != "place" else "unknown"
+
+
+def _is_persons_name(name: str) -> bool:
+    """Whether a person's name is one, and no description ("federal judge", "Oslo's new mayor")."""
+    return name.split()[-1][:1].isupper()
+
+
+def _is_anybody(entity: Entity) -> bool:
+    """Whether somebody without a name comes up as one of many: "a neighbour"; a spokesman is there to be asked."""
+    words = entity.mentions[0].text.lower().split() if entity.mentions else []
+    return words[:1] in (["a"], ["an"], ["another"], ["one"]) and "spokes" not in entity.name
 
 
 def _is_named(entity: Entity) -> bool:

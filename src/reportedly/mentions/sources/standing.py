@@ -78,6 +78,8 @@ _RUNS = frozenset(
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "VBN", "VBG", "POS", "HYPH", "CD", "DT", "PRP$"))
+_OF_A_PARTY = frozenset(("Republican", "Democrat", "Conservative"))
+"""Straight before a name, as on a ballot; "a Republican" may be anybody."""
 _SUFFIX = re.compile(r"\s*,?\s+(?:Jr|Sr|II|III|IV)\b\.?")
 _LEADS_ON = frozenset(("of", "for", "to", "at", "in", "from", "with", "on", "-", "and"))
 _LONGEST = 14
@@ -116,7 +118,7 @@ def _is_official(seen: _Evidence, entity: Entity) -> bool | None:
     read = {one.noun for one in seen.said}
     role = told([*(entity.role or "").split()], ["of", *(entity.affiliation or "").split()])
     said = [*seen.said, *(one for one in role if one.noun not in read)]  # a role has lost the words around it
-    said += told(entity.name.split()[:1]) if " " in entity.name else ()
+    said += _of_name(entity.name.split())
     over = {one.noun for one in said if one.standing != "office"}
     held = [one for one in said if one.standing == "office" and one.noun not in over]
     if held or seen.seat:
@@ -131,6 +133,14 @@ def _is_official(seen: _Evidence, entity: Entity) -> bool | None:
         return None
     often = _POLITICAL if seen.sentences >= _OFTEN else _FEW if seen.sentences > 1 else 2.0
     return True if seen.sought > 0 or share >= often else None
+
+
+def _of_name(words: Sequence[str]) -> tuple[Told, ...]:
+    """What a name says that begins with a title, or that is a description as nobody's name is told."""
+    if words[-1][:1].isupper():
+        return told(words[:1]) if len(words) > 1 else ()
+    cut = next((at for at, word in enumerate(words) if at and word in _LEADS_ON), len(words))
+    return told(words[:cut], words[cut:])
 
 
 def _read(entity: Entity, passages: Sequence[Passage], starts: Sequence[int]) -> _Evidence:
@@ -192,6 +202,8 @@ def described_before(first: Token) -> tuple[Told, ...]:
             break
         words.insert(0, token.text)
         at -= 1
+    if len(words) == 1 and words[0] in _OF_A_PARTY:
+        return (Told("candidate", "office"),)
     for cut in range(len(words) - 1, 0, -1):
         if words[cut].lower() in ("of", "for"):
             own = told(words[cut + 1 :])
@@ -263,6 +275,8 @@ def _goes_on(token: Token) -> bool:
 
 
 def _names_another(doc: Doc, first: int, stop: int) -> bool:
-    """Whether the phrase is the next of several people: ", Mayor Anna Smith and"."""
+    """Whether the phrase is the next of several people (", Mayor Anna Smith and"), or is about several."""
     last = doc[stop - 1]
+    if last.tag_ == "NNS":
+        return True
     return last.ent_type_ == "PERSON" and last.tag_ in ("NNP", "NNPS") and doc[first].tag_ not in ("DT", "PRP$")
