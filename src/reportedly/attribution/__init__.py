@@ -118,7 +118,8 @@ def _grounded(
 
 
 def _kind(page: Page, raw: RawAttribution, outlets: Outlets, people: People) -> SourceKind:
-    tokens = page.tokens_of(raw.source[:1])
+    tokens = page.tokens_of(raw.source)
+    tokens = [token for token in tokens if token.doc is tokens[0].doc]  # words in another passage are in no phrase here
     if len(tokens) == 1:
         tokens = list(antecedent(tokens[0])) or tokens
     around = tokens[0].sent.text if tokens else ""
