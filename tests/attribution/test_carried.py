@@ -56,6 +56,7 @@ def test_it_is_not_carried_far_or_to_others(read: Read) -> None:
         "“It has not failed,” Bo Park said.",
         "The bridge was built in three years.",
         "It is a long bridge.",
+        "Many people cross it.",
         "Lee said the bridge was safe.",
     )
     assert found == [["CNN"], [], []]
@@ -103,3 +104,65 @@ def test_a_refusal_belongs_to_the_talk_it_is_told_with(read: Read) -> None:
     refusal = "Senior adviser Ann Lee refused to give any numbers."
     assert chains(read, refusal, "“It is a sad day,” Lee told CNN.") == [["CNN"], ["CNN"]]
     assert chains(read, "Ann Lee declined to comment.", "“It is a sad day,” Lee told CNN.")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "through"),
+    [
+        ("Ann Lee said on Monday that the bridge would fall.", ["CNN"]),
+        ("Ann Lee tweeted on Monday that the bridge would fall.", []),
+        ("Bo Park said on Monday that the bridge would fall.", []),
+        ("Ann Lee told reporters on Monday that the bridge would fall.", []),
+    ],
+)
+def test_the_lead_came_through_what_was_quoted_below_it(read: Read, lead: str, through: list[str]) -> None:
+    found = chains(read, lead, "“It cannot hold,” Lee said in an interview with CNN.")
+    assert found == [through, ["CNN"]]
+
+
+def test_a_description_that_goes_on_is_who_spoke_last(read: Read) -> None:
+    found = chains(read, "Ann Lee told CNN that the plan had failed.", "“It is over,” the engineer added.")
+    assert found == [["CNN"], ["CNN"]]
+
+
+def test_an_interview_that_is_come_back_to(read: Read) -> None:
+    filler = ("The bridge was built in three years.",) * 6
+    first, back = "Ann Lee told CNN that the plan had failed.", "In the interview, Lee said the bridge was safe."
+    assert chains(read, first, *filler, back) == [["CNN"], ["CNN"]]
+
+
+@pytest.mark.parametrize(
+    ("claim", "through"),
+    [
+        ("Evening Post columnist Ann Lee wrote that the bridge was unsafe.", ["Evening Post"]),
+        ("Ann Lee, a columnist for The Evening Post, wrote that the bridge was unsafe.", ["Evening Post"]),
+        ("Evening Post reporter Ann Lee asked whether the bridge was unsafe.", []),
+    ],
+)
+def test_an_outlets_own_columnist(read: Read, claim: str, through: list[str]) -> None:
+    assert chains(read, claim)[0] == through
+    assert chains(read, claim, publisher="The Evening Post")[0] == []
+
+
+def test_items_of_a_digest(read: Read) -> None:
+    found = chains(
+        read,
+        "The mayor said that the bridge would close. [Reuters]",
+        "The minister said that the road would open. [Bo Park, WSJ]",
+        "The king said that he was tired.",
+    )
+    assert found == [["Reuters"], ["Wall Street Journal"], []]
+
+
+def test_they_behind_what_an_outlet_says_of_them(read: Read) -> None:
+    found = chains(read, "According to Reuters, officials inspected the bridge. They said that it was unsafe.")
+    assert found[-1] == ["Reuters"]
+
+
+def test_it_is_the_spokesman_who_is_told_of(read: Read) -> None:
+    found = chains(
+        read,
+        "Lee's press secretary, Bo Park, told CNN that the bridge was safe.",
+        "Park said that nobody was hurt.",
+    )
+    assert found == [["CNN"], ["CNN"]]

@@ -141,7 +141,9 @@ def _chains(
     done: dict[int, tuple[chain.Link, ...]] = {}
 
     def words(index: int) -> str:
-        return " ".join(page.text[start:end] for start, end in raws[index].source[:1])
+        # A person is no outlet, whoever's columnist they are.
+        named = raws[index].source[:1] if kinds[index] != "person" else ()
+        return " ".join(page.text[start:end] for start, end in named)
 
     whole = [chain.Link(name, "outlet") for name in relays]
     # An outer content is longer than any inner one, so going from the longest each outer chain is there in time.

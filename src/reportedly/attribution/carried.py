@@ -14,40 +14,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportedly.attribution.chain import Link, full, name_of
+from reportedly.attribution.digests import taken_from
 from reportedly.attribution.handing import handed
+from reportedly.attribution.lead import LEAD, with_lead
+from reportedly.attribution.occasions import BACKGROUND, ELSEWHERE, around, is_no_comment, told_here
 from reportedly.attribution.outlets_on_page import Outlets, bare
 from reportedly.attribution.page import Page, head_of
 from reportedly.attribution.polls import asked_by, polls_on
 from reportedly.attribution.raw import RawAttribution
+from reportedly.attribution.staff import staff_on
 from reportedly.language.outlets import same_outlet
 from reportedly.model import SourceKind
 
 Chain = tuple[Link, ...]
 
-REACH = 2
-"""Passages: how far from one claim to the next of the same speaker a telling goes on."""
+REACH, LONG_REACH = 2, 4
+"""Passages: how far from one claim to the next of the same speaker a telling goes on; the longer one is for a telling
+that begins in the article's opening, which the article is about."""
 OPENING = 3
 """Passages, headline and standfirst among them, within which an article says whose report it retells."""
 
-_ELSEWHERE = re.compile(
-    r"\bt(?:ells?|old|elling)\b(?! (?:the|its|his|her) (?:\w+ )?(?:host|interviewer|anchor|moderator|(?:news)?paper|"
-    r"network|outlet|magazine|(?:web)?site|station|broadcaster|program(?:me)?|show|agency|reporter|correspondent)s?\b)|"
-    r"\b(?:reporters|tweet(?:ed|s|ing)?|Twitter|Facebook|Instagram|Telegram|YouTube|posted|wrote|writes|"
-    r"testif\w+|testimony|statement|letter|memo|e-?mail|speech|rally|debate|briefing|(?:news|press) conference|hearing|"
-    r"ceremony|event|crowd|audience|court|book|memoir|deposition|later|earlier|previously|last (?:year|month|week)|"
-    r"in \d{4}|(?:an|another|\d{4}) (?:[\w-]+ ){0,2}interview|spokes(?:man|woman|person))\b"
-)
-"""Words around a claim that name another occasion, or speak for another."""
-_BACKGROUND = re.compile(
-    r"\b(?:then|at the time|once|previously|ago|last (?:month|year|summer|winter|spring|fall|autumn)|"
-    r"earlier this (?:month|year)|in (?:early |late )?(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|\d{4}))\b"
-)
-"""Words beside a medium that make it a matter of the past, after which the article goes on with its own."""
 _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|reveals?|revealed|writes?|wrote|says?|said|publish\w*|according to|learned|"
     r"found|profiled?|detail(?:s|ed)|interview\w*|features?|ran)\b"
 )
+_SAME_ONE = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:e|es|ed|ing)|went on|goes on|also)\b")
+"""Cues by which "the candidate" is who spoke just before."""
+_THAT_INTERVIEW = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Ff]rom|[Tt]hroughout|of) (?:the|this|that|his|her|their|the same) (?:[a-z-]+ )?interview\b"
+)
+_ASKS = re.compile(r"\b(?:ask|press|question|interview)(?:s|ed|ing)?\b")
+_DESCRIBED = re.compile(r"(?:[Tt]he|[Hh]er|[Hh]is) [^,]{3,60}")
 _SPEAKERS = frozenset(("person", "official", "organisation", "unknown"))
 _PUBLIC = frozenset(("group", "organisation", "unknown", "unnamed"))
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|sat down|sit-down|appear(?:ed|ing|ance)|spoke (?:to|with)) ")
@@ -63,6 +60,8 @@ class _Telling:
         here: those who spoke to the publisher.
         refused: by last name the place and the passage of a refusal, which is part of what is told next.
         last: who spoke last, and in which passage.
+        interviews: by last name the chain that a speaker last had, however long ago.
+        about: those whose telling began in the article's opening.
 
     """
 
@@ -71,6 +70,8 @@ class _Telling:
     refused: dict[str, tuple[int, int]] = field(default_factory=dict)
     last: str | None = None
     last_at: int = -1
+    interviews: dict[str, Chain] = field(default_factory=dict)
+    about: set[str] = field(default_factory=set)
 
 
 def carried(
@@ -102,20 +103,27 @@ def carried(
     polls = polls_on(page, starts)
     retold, since = _retold(page, raws, kinds, own, outlets, starts, publisher)
     done = list(own)
+    said: dict[int, str] = {}
+    staff = {who: link for who, name in staff_on(page, outlets).items() if (link := _link(page, name, publisher))}
+    items = {at: link for at, name in taken_from(page, outlets).items() if (link := _link(page, name, publisher))}
     coming = _occasions(page, outlets, publisher)[::-1]
     for index, raw in enumerate(raws):
         while coming and coming[-1][0] <= raw.start:
             place, named, chain = coming.pop()
             telling.last, telling.last_at = named, bisect_right(starts, place)
             telling.speakers[named] = chain, telling.last_at
+            _remember(telling, named, chain)
         if within[index] is not None:
             continue
         at = bisect_right(starts, raw.start)
-        relays = retold and not own[index] and raw.start > since and not _told_here(page, raw, publisher)
+        relays = retold and not own[index] and raw.start > since and not told_here(page, raw, publisher)
         if relays and (kinds[index] == "unnamed" or _is_quoted(page, raw)):
             done[index] = retold
         elif kinds[index] in _SPEAKERS and (who := _speaker(page, raw, telling, at)):
+            said[index] = who
             done[index] = _goes_on(page, raw, own[index], telling, who, at, publisher)
+            if not done[index] and who in staff and not _ASKS.search(_cue(page, raw)):
+                done[index] = staff[who]
             refused, then = telling.refused.pop(who, (-1, -1))
             if own[index] and at - then <= 1:
                 done[refused] = done[index]
@@ -124,7 +132,45 @@ def carried(
         if not done[index] and raw.source and kinds[index] in _PUBLIC:
             poll = asked_by(page.text[slice(*raw.source[0])], polls, at)
             done[index] = (Link(poll, "document"),) if poll else ()
-    return done
+        done[index] = done[index] or _by_outlet_before(page, raws, kinds, index, outlets, publisher)
+        if not done[index] and at in items:
+            done[index] = items[at]
+    return with_lead(page, raws, kinds, within, own, done, said, starts, publisher)
+
+
+def _link(page: Page, name: str, publisher: str | None) -> Chain:
+    """An outlet as a chain, by its full name; empty where it is the publisher."""
+    name = full(page.text, name, publisher)
+    return () if publisher and same_outlet(name, publisher) else (Link(name, "outlet"),)
+
+
+def _cue(page: Page, raw: RawAttribution) -> str:
+    return " ".join(page.text[start:end] for start, end in raw.cue)
+
+
+def _remember(telling: _Telling, who: str, chain: Chain) -> None:
+    telling.interviews[who] = chain
+    if telling.last_at <= LEAD:
+        telling.about.add(who)
+
+
+def _by_outlet_before(
+    page: Page,
+    raws: Sequence[RawAttribution],
+    kinds: Sequence[SourceKind],
+    index: int,
+    outlets: Outlets,
+    publisher: str | None,
+) -> Chain:
+    """What "they found" came through, right behind an outlet's "the officials looked into it"."""
+    raw = raws[index]
+    if index == 0 or not raw.source or page.text[slice(*raw.source[0])].lower() not in ("they", "he", "she"):
+        return ()
+    before = raws[index - 1]
+    if kinds[index - 1] != "outlet" or not before.source or ELSEWHERE.search(around(page, raw)):
+        return ()
+    between = page.text[max(b for _, b in (*before.content, *before.cue, *before.source)) : raw.start]
+    return _link(page, name_of(page, before, outlets), publisher) if re.fullmatch(r"\W{0,4}", between) else ()
 
 
 def _occasions(page: Page, outlets: Outlets, publisher: str | None) -> list[tuple[int, str, Chain]]:
@@ -139,7 +185,7 @@ def _occasions(page: Page, outlets: Outlets, publisher: str | None) -> list[tupl
         if not _INTERVIEW.search(passage.text):
             continue
         for sentence in passage.doc.sents:
-            if not _INTERVIEW.search(sentence.text) or _BACKGROUND.search(sentence.text):
+            if not _INTERVIEW.search(sentence.text) or BACKGROUND.search(sentence.text):
                 continue
             start = passage.start + sentence.start_char
             person = next((ent for ent in sentence.ents if ent.label_ == "PERSON"), None)
@@ -155,16 +201,21 @@ def _goes_on(
     page: Page, raw: RawAttribution, own: Chain, telling: _Telling, who: str, at: int, publisher: str | None
 ) -> Chain:
     """What a person's claim came through, by its own sentence or as the claim before it did; and remember it."""
-    before, last = telling.speakers.get(who, ((), -REACH - 1))
+    before, last = telling.speakers.get(who, ((), -LONG_REACH - 1))
     telling.last, telling.last_at = who, at
     words = around(page, raw)
     if publisher and bare(publisher) in words:
         telling.here.add(who)
     elif own:
-        goes_on = who not in telling.here and not _BACKGROUND.search(words)
-        telling.speakers[who] = own, at if goes_on else at - REACH
+        goes_on = who not in telling.here and not BACKGROUND.search(words)
+        telling.speakers[who] = own, at if goes_on else at - LONG_REACH
+        if goes_on:
+            _remember(telling, who, own)
         return own
-    elif before and at - last <= REACH and not _ELSEWHERE.search(words):
+    elif who in telling.interviews and _THAT_INTERVIEW.search(words):
+        telling.speakers[who] = telling.interviews[who], at
+        return telling.interviews[who]
+    elif before and at - last <= (LONG_REACH if who in telling.about else REACH) and not ELSEWHERE.search(words):
         telling.speakers[who] = before, at
         return before
     telling.speakers.pop(who, None)
@@ -174,28 +225,12 @@ def _goes_on(
 def _is_refusal(page: Page, raw: RawAttribution) -> bool:
     """Whether somebody refused to say something; not to comment, which people are asked by the publisher itself."""
     head = head_of(page.tokens_of(raw.cue))
-    words = " ".join(page.text[start:end] for start, end in (*raw.cue, *raw.content))
-    return head is not None and head.lemma_.lower() in ("refuse", "decline") and not re.search(r"\bcomment", words)
+    return head is not None and head.lemma_.lower() in ("refuse", "decline") and not is_no_comment(page, raw)
 
 
 def _is_quoted(page: Page, raw: RawAttribution) -> bool:
     """Whether a claim's cue stands inside a quotation, as in a passage that was taken over whole."""
     return bool(raw.cue) and any(r.start <= raw.cue[0][0] < r.end for r in page.regions)
-
-
-def around(page: Page, raw: RawAttribution) -> str:
-    """The words of a claim's sentence outside its content."""
-    head = head_of(page.tokens_of(raw.cue))
-    if head is None:
-        return ""
-    base = page.start_of(raw.cue[0])
-    start, end = base + head.sent.start_char, base + head.sent.end_char
-    pieces = []
-    for first, last in sorted(raw.content):
-        if start < first:
-            pieces.append(page.text[start : min(first, end)])
-        start = max(start, last)
-    return " ".join((*pieces, page.text[start:end]))
 
 
 def _speaker(page: Page, raw: RawAttribution, telling: _Telling, at: int) -> str | None:
@@ -208,7 +243,12 @@ def _speaker(page: Page, raw: RawAttribution, telling: _Telling, at: int) -> str
         return None
     if len(tokens) == 1 and head.lower_ in _HE:
         return telling.last if at - telling.last_at <= REACH else None
-    named = head if head.ent_type_ == "PERSON" else next((t for t in tokens if t.ent_type_ == "PERSON"), head)
+    people = [t for t in tokens if t.ent_type_ == "PERSON"]
+    if not people and _DESCRIBED.fullmatch(page.text[slice(*raw.source[0])]) and _SAME_ONE.search(_cue(page, raw)):
+        return telling.last if at - telling.last_at <= 1 else None
+    # In "Lee's spokesman, Bo Park", it is Park who speaks.
+    beside = next((t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None)
+    named = head if head.ent_type_ == "PERSON" else beside or next(iter(people), head)
     while named.i + 1 < len(named.doc) and named.nbor().ent_type_ == "PERSON" and named.nbor().ent_iob_ == "I":
         named = named.nbor()
     return named.text if named.pos_ == "PROPN" else None
@@ -234,7 +274,3 @@ def _retold(
         if kinds[index] == "unnamed" and own[index]:
             return own[index], raw.start
     return (), -1
-
-
-def _told_here(page: Page, raw: RawAttribution, publisher: str | None) -> bool:
-    return bool(publisher) and bare(publisher or "") in around(page, raw)

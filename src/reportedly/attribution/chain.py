@@ -13,11 +13,14 @@ from reportedly.attribution.outlets_on_page import Outlets, bare
 from reportedly.attribution.page import Page, head_of
 from reportedly.attribution.polls import poll_named
 from reportedly.attribution.raw import RawAttribution, Run
-from reportedly.language.outlets import is_outlet, same_outlet
+from reportedly.language.outlets import editors_form, is_outlet, same_outlet
 from reportedly.model import SourceKind
 
 _BESIDE = 60
 """Characters between a paper's name and the cue whose source says it there."""
+
+_TOPIC = 6
+"""Words that somebody may "say something of"."""
 
 
 class Link(NamedTuple):
@@ -49,7 +52,8 @@ def via(page: Page, raw: RawAttribution, outlets: Outlets, publisher: str | None
     barred = [publisher or "", *(page.text[a:b] for a, b in raw.source)]
     barred += (_name_of(page, run, outlets) for run in raw.source)
     # A name in the source's own words hands on only by these: "a CNN poll" is no poll that came through CNN.
-    own = [one for run in raw.source for one in handed(page, *run, outlets)]
+    # "A report in The Evening Post" is itself the outlet's word.
+    own = [one for run in raw.source if not _OUTLETS_WORD.match(page.text, *run) for one in handed(page, *run, outlets)]
     for start, end in _own_words(page, raw, cue):
         own += (
             one
@@ -68,6 +72,12 @@ def via(page: Page, raw: RawAttribution, outlets: Outlets, publisher: str | None
     return tuple(link for _, link in sorted(found, key=lambda one: one[0]))
 
 
+_OUTLETS_WORD = re.compile(
+    r"(?i:an?|the|one|this|that|its) (?:[\w’'-]+ ){0,3}"
+    r"(?:reports?|stor(?:y|ies)|articles?|editorials?|statements?|posts?|pieces?|columns?)\b(?! (?:by|from))"
+)
+
+
 def _is_beside(text: str, paper: Run, cue: Run) -> bool:
     """Whether a paper opens the sentence or stands right by the cue, so that no other clause has it."""
     between = text[cue[1] : paper[0]] if cue[1] <= paper[0] else text[paper[1] : cue[0]]
@@ -76,6 +86,7 @@ def _is_beside(text: str, paper: Run, cue: Run) -> bool:
 
 def full(text: str, name: str, publisher: str | None) -> str:
     """The whole name of an outlet that is called by its last word: "The Post" of the page's "New York Post"."""
+    name = editors_form(name)
     short = bare(name)
     if " " in short or not short.isalpha() or is_outlet(short):
         return name
@@ -155,6 +166,8 @@ def _own_words(page: Page, raw: RawAttribution, cue: Sequence[Token]) -> list[Ru
     pieces: list[Run] = []
     at = start
     for first, last in sorted(raw.content):
+        if _is_topic(page.text, raw, first, last):
+            continue
         if first > at:
             pieces.append((at, min(first, end)))
         at = max(at, last)
@@ -163,6 +176,13 @@ def _own_words(page: Page, raw: RawAttribution, cue: Sequence[Token]) -> list[Ru
     # Where two claims share a sentence, each keeps to the piece that its cue or source stands in, or that adjoins it.
     mine = [p for p in pieces if any(a < p[1] and p[0] < b for a, b in (*raw.cue, *raw.source))]
     return [p for p in mine if p[0] < p[1]]
+
+
+def _is_topic(text: str, raw: RawAttribution, first: int, last: int) -> bool:
+    """Whether a run of content is only what somebody "said of": the words behind it are the attribution's own."""
+    words = text[first:last]
+    close = any(0 <= first - end <= 1 and re.search(r" (?:of|about)$", text[:end][-8:]) for _, end in raw.cue)
+    return close and len(raw.content) > 1 and not re.search(r"[“”\"]", words) and words.count(" ") < _TOPIC
 
 
 def joined(links: Iterable[Link], source: str, publisher: str | None) -> tuple[Link, ...]:

@@ -105,7 +105,7 @@ _PROGRAMMES = re.compile(
     r"Fresh Air|Frontline|Good Morning America|Good Morning Britain|HARDtalk|Hardball|Marketplace|Meet the Press|"
     r"Morning Edition|Morning Joe|Newshour|NewsHour|Newsnight|Nightline|Panorama|Question Time|Saturday Night Live|"
     r"State of the Union|The View|(?:[Tt]he )?Today (?:[Ss]how|programme)|Woman[’']s Hour|"
-    r"(?:[Tt]he )?(?:[A-Z][\w.]+ ){1,3}(?:Show|Podcast|Tonight|Radio Hour))\b"
+    r"(?:[Tt]he )?(?:[A-Z][\w.]+ ){1,3}(?:Show|Podcast|Tonight|Radio Hour|Edition))\b"
 )
 """Programmes by their titles, and what is built as such a title."""
 _SHOW = re.compile(

@@ -73,6 +73,8 @@ _ONE_OUTLET = {
         "wall street journal": "wsj",
         "new york times": "nyt|nytimes",
         "huffington post": "huffpost",
+        "washington post": "wapo",
+        "npr": "national public radio",
     }.items()
     for short in names.split("|")
 }
@@ -133,6 +135,19 @@ _NO_OUTLET = re.compile(
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]*(?:news|times|post|herald|daily|press|tribune|gazette)[\w-]*\.[a-z]{2,4}", re.I)
 
 
+_SPELT = {
+    "NYT": "New York Times",
+    "WSJ": "Wall Street Journal",
+    "WaPo": "Washington Post",
+    "National Public Radio": "NPR",
+}
+
+
+def editors_form(name: str) -> str:
+    """An outlet's name as an editor would write it: "WSJ" is "Wall Street Journal"; others stay as they are."""
+    return _SPELT.get(name, name)
+
+
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a newspaper, magazine, broadcaster, news agency or news site.
 
@@ -148,7 +163,7 @@ def is_outlet(name: str) -> bool:
     bare = re.sub(r"^(?:[Tt]he|[Aa]n?) (?=\S)", "", given)
     if not bare or _NO_OUTLET.search(bare) or _ORDINARY.fullmatch(bare):
         return False
-    if bare in _NAMES or (bare != given and f"The {bare}" in _NAMES) or _ALONE.fullmatch(given):
+    if bare in _SPELT or bare in _NAMES or (bare != given and f"The {bare}" in _NAMES) or _ALONE.fullmatch(given):
         return True
     return bool(_DOMAIN.fullmatch(bare)) or any(pattern.fullmatch(bare) for pattern in _PATTERNS)
 
