@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from reportedly.mentions.figures.quantities import Quantity
 
-_SPENT = frozenset("in on for toward towards".split())
+_SPENT = frozenset("in into on for toward towards".split())
 _STATES = frozenset("prison jail custody office power detention captivity charge".split())
 _ABOUT_ONESELF = frozenset("you us".split())
+_GIVING = frozenset("raise give donate contribute collect".split())
 _SHARED = frozenset({"percent", "share"})
 
 
@@ -61,6 +62,9 @@ def counted(doc: Doc, text: str, quantity: Quantity, earlier: Sequence[Counted])
         return None
     if earlier and _ASIDE.fullmatch(text, earlier[-1].quantity.end, quantity.start):
         return earlier[-1].place
+    alike = next((one for one in reversed(earlier) if one.quantity.unit == quantity.unit), None)
+    if alike is not None and _COMPARED.fullmatch(text, alike.quantity.end, quantity.start):
+        return alike.place
     phrase = _beside(doc, text, figure, quantity) or governing(figure, quantity.unit)
     if phrase is None:
         return _understood(doc, figure, quantity, earlier)
@@ -68,6 +72,12 @@ def counted(doc: Doc, text: str, quantity: Quantity, earlier: Sequence[Counted])
 
 
 def _characters(doc: Doc, text: str, phrase: Range, quantity: Quantity) -> tuple[int, int] | None:
+    if (
+        doc[phrase[1]].idx < quantity.end
+        and doc[phrase[1]].idx + len(doc[phrase[1]]) <= quantity.end
+        and doc[phrase[0]].idx >= quantity.start
+    ):
+        return None
     first, last = doc[phrase[0]], doc[phrase[1]]
     start, end = first.idx, last.idx + len(last)
     if start < quantity.end <= end:
@@ -216,14 +226,24 @@ def _spent(doc: Doc, preposition: Token, quantity: Quantity) -> Range | None:
     if quantity.unit in DURATIONS:
         stays = word == "in" and at < len(doc) and doc[at].lower_ in _STATES
         return (at, at) if stays else None
-    if not money:
+    if not money or (word == "in" and doc[preposition.i + 1].tag_ in {"DT", "PRP$"}):
+        return None  # "$5m in fines", but "$5m in the third quarter"
+    if word in {"for", "toward", "towards"} and _gives(doc, preposition.i - 1):
         return None
     noun = noun_from(doc, at) if at < len(doc) else None
     if noun is None or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
-    if word == "in" and noun.lemma_.lower() in {"court", "total", "return", "case", "quarter", "year", "month", "week"}:
+    if word == "in" and noun.lemma_.lower() in {"court", "total", "return", "cash"}:
         return None
     return whole(doc, bare_start(doc, preposition.i + 1, noun.i), noun)
+
+
+def _gives(doc: Doc, at: int) -> bool:
+    """Whether money that ends at a token is raised, given or is itself a sum of something: no price of what follows."""
+    root = doc[at]
+    while root.head.i < root.i and root.pos_ not in {"VERB", "AUX"}:
+        root = root.head
+    return root.lemma_ in _GIVING
 
 
 def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
@@ -253,6 +273,12 @@ _ASIDE = re.compile(
     r"|from\s+)?|\s*;\s*|\s+[-–—]\s+or\s+|,\s+or\s+(?:about\s+)?"
 )
 """What stands between a figure and the same in another unit: "$1m (£522,000)"."""
+
+
+_COMPARED = re.compile(
+    r"[^.]*(?<!\w)(?:compared\s+(?:with|to)|(?:up|down)\s+from|versus|vs\.?|as\s+against)\s+(?:[\w’'.]+\s+){0,3}"
+)
+"""What stands between a figure and the one that it is compared with: "profit was $186m, compared with $1bn"."""
 
 
 def _is_out_of(doc: Doc, figure: Span) -> bool:

@@ -9,7 +9,6 @@ from reportedly.mentions.figures.counted_phrases import NOMINAL, Range, root_of
 from reportedly.mentions.figures.counted_subjects import LASTING, LEVELS, PEOPLE, before_phrase, subject_of
 from reportedly.mentions.figures.currencies import is_money
 from reportedly.mentions.figures.measures import DURATIONS
-from reportedly.mentions.numbers import ORDINALS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,9 +22,6 @@ _CHANGES_SOMETHING = frozenset(
 )
 _SUMS = frozenset(
     "total maximum minimum average sum record high low number figure combination estimate tune rate level".split()
-)
-_MOVES = frozenset(
-    "increase rise drop decline decrease fall cut reduction jump surge growth gain loss hike boost dip".split()
 )
 _SIZING = frozenset("of to at by from between for with as".split())
 _OBJECTS = frozenset({"dobj", "attr", "npadvmod", "acomp", "oprd", "ccomp", "advmod", "dep"})
@@ -52,7 +48,9 @@ def governing(figure: Span, unit: str | None) -> Range | None:
     """
     token = root_of(figure)
     head = token.head
-    if named := _compared(figure, unit) or labelled(figure, money=is_money(unit)):
+    if named := _compared(figure, unit) or labelled(
+        figure, measured=unit is not None and unit not in {"percent", "share"}
+    ):
         return named
     if token.pos_ == "VERB" and token.lemma_ in {"exceed", "top", "surpass"}:
         return subject_of(token, figure, unit, known=True)
@@ -61,16 +59,12 @@ def governing(figure: Span, unit: str | None) -> Range | None:
         return _by_preposition(before, figure, unit)
     if token.dep_ == "pobj" and head.pos_ in {"ADP", "SCONJ", "PART"} and not figure.start <= head.i < figure.end:
         return _by_preposition(head, figure, unit)
-    if head.pos_ in NOMINAL and head.i < figure.start and token.dep_ in {"prep", "amod", "acl"}:
-        return _size_of(head, figure)  # "winds up to 60 mph"
     while head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.pos_ == "ADJ":
         head = head.head  # "20% more powerful"
     if token.dep_ in _EXTENTS and (head.lower_ in _DIMENSIONS or (head.pos_ == "ADJ" and token.dep_ == "npadvmod")):
         return _dimension(head, figure, unit)
     if figure[-1].lower_ in _DIMENSIONS and head.pos_ in {"VERB", "AUX"}:
         return subject_of(head, figure, unit, known=True, tall=True)
-    if token.dep_ == "appos" and figure[0].lower_ in ORDINALS and head.pos_ in NOMINAL and head.i < figure.start:
-        return before_phrase(head, figure)
     if head.pos_ in {"VERB", "AUX"} and token.dep_ in _OBJECTS:
         return (spent_by(head, figure) if is_money(unit) else None) or subject_of(head, figure, unit)
     return None
@@ -128,9 +122,13 @@ def _by_preposition(preposition: Token, figure: Span, unit: str | None) -> Range
         return None
     if word == "for":
         return (
-            subject_of(governor, figure, unit, known=True) if unit in DURATIONS and governor.lemma_ in LASTING else None
+            subject_of(governor, figure, unit, known=True)
+            if unit in DURATIONS and governor.lemma_ in LASTING and governor.tag_ != "VBN"
+            else None
         )
-    return _changed(governor, preposition, figure, unit) if word in {"to", "at", "by", "from", "between"} else None
+    return (
+        _changed(governor, preposition, figure, unit) if word in {"to", "at", "by", "from", "between", "as"} else None
+    )
 
 
 def _governor(preposition: Token) -> Token:
@@ -147,12 +145,6 @@ def _governor(preposition: Token) -> Token:
 
 def _changed(governor: Token, preposition: Token, figure: Span, unit: str | None) -> Range | None:
     """What a verb moves by or to a figure: its object ("cut taxes by 5%"), else its subject ("taxes fell to 5%")."""
-    if governor.dep_ == "acl":  # "cut the number of calories consumed by 13%"
-        noun = governor.head
-        while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in NOMINAL:
-            noun = noun.head.head
-        if noun.dep_ == "dobj" and noun.head.lemma_ in _CHANGES_SOMETHING:
-            return before_phrase(noun, figure)
     thing = next((c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i), None)
     if thing is not None and not figure.start <= thing.i < figure.end and not thing.like_num:
         measured = thing.lower_ in {"percent", "%", "points", "point"} or thing.ent_type_ in {
@@ -174,12 +166,6 @@ def _size_of(noun: Token, figure: Span, unit: str | None = None) -> Range | None
     lemma = noun.lemma_.lower()
     if lemma in PEOPLE or noun.ent_type_ in {"PERSON", "GPE", "NORP"}:
         return None
-    if lemma in _MOVES:
-        inside = next(
-            (c for prep in noun.children if prep.lower_ == "in" for c in prep.children if c.dep_ == "pobj"), None
-        )
-        if inside is not None and inside.ent_type_ not in {"DATE", "TIME"}:
-            return before_phrase(inside, figure)
     if lemma in _SUMS and not any(left.dep_ in {"compound", "poss"} for left in noun.lefts):
         if noun.dep_ in {"attr", "dobj"} and noun.head.pos_ in {"VERB", "AUX"}:
             return subject_of(noun.head, figure, unit)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PAYING = frozenset(
     (
-        "pay spend fine charge offer give donate contribute invest raise award allocate earmark pledge commit ask "
+        "pay spend fine charge offer invest award allocate earmark pledge commit ask "
         "demand owe save receive earn budget seek provide set shell fork cough bid"
     ).split()
 )
@@ -70,7 +70,7 @@ def _offered(preposition: Token) -> Token | None:
     return thing
 
 
-def labelled(figure: Span, *, money: bool) -> Range | None:
+def labelled(figure: Span, *, measured: bool) -> Range | None:
     """What a colon, a bracket or "now" gives the size of: "Price: $199", "a jacket ($120)", "Set, now $243"."""
     doc, at = figure.doc, figure.start - 1
     if at > 0 and doc[at].lower_ == "now" and doc[at - 1].text == ",":
@@ -78,7 +78,7 @@ def labelled(figure: Span, *, money: bool) -> Range | None:
     elif at < 1 or doc[at].text not in {":", "("}:
         return None
     noun = doc[at - 1]
-    if noun.pos_ not in NOMINAL or noun.ent_type_ in _NOT_SOLD or not (money or doc[at].text == ":"):
+    if noun.pos_ not in NOMINAL or noun.ent_type_ in _NOT_SOLD or not (measured or doc[at].text == ":"):
         return None
     clause = doc[at].text != "(" and any(token.pos_ in {"VERB", "AUX"} for token in doc[sentence_start(noun) : noun.i])
     first = noun.left_edge.i

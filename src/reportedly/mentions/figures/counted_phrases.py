@@ -56,7 +56,7 @@ def noun_from(doc: Doc, first: int) -> Token | None:
     """The noun that ends the run of adjectives and nouns which begins at a token, if there is such a run."""
     last: Token | None = None
     for token in doc[first:]:
-        if token.pos_ in NOMINAL:
+        if token.pos_ in NOMINAL and token.text not in {"-", "–"}:
             if token.ent_type_ in {"DATE", "TIME"} and token.tag_ in {"NNP", "NNPS"} and last is not None:
                 break
             last = token
@@ -85,7 +85,7 @@ def _goes_on(token: Token, last: Token | None) -> bool:
         return False
     if token.tag_ in {"RB", "RBR", "RBS"} and token.lower_ not in {"later", "ago", "ahead", "away"}:
         return following.tag_ in {"JJ", "VBN", "VBG"} and following.dep_ in _INNER
-    if token.tag_ in {"VBN", "VBG"}:
+    if token.tag_ in {"VBN", "VBD", "VBG"}:
         return token.dep_ in _INNER and token.head.i > token.i
     if token.text == ",":
         return following.tag_ in {"JJ", "VBN"} and token.doc[token.i - 1].tag_ in {"JJ", "VBN"}
@@ -112,7 +112,7 @@ def whole(
     while last + 1 < len(doc):
         child = next((c for head in heads for c in head.rights if c.left_edge.i == last + 1), None)
         if child is None:
-            child = _stray(doc, last + 1, ordinal=ordinal)
+            child = _stray(doc, last + 1, noun, ordinal=ordinal)
             if child is None:
                 break
             if child.dep_ not in {"prep", "agent"}:
@@ -159,12 +159,14 @@ def bare_start(doc: Doc, first: int, stop: int, *, numbers: bool = False) -> int
     return first
 
 
-def _stray(doc: Doc, at: int, *, ordinal: bool) -> Token | None:
+def _stray(doc: Doc, at: int, noun: Token, *, ordinal: bool) -> Token | None:
     """A complement that the parse hangs elsewhere, though beside a noun it nearly always belongs to it."""
     token = doc[at]
     objects = [c for c in token.children if c.dep_ in {"pobj", "pcomp"}]
     if token.lower_ in _STRAY and objects:
         return token
+    if token.dep_ == "prep" and noun.dep_ == "pobj" and token.head == noun.head.head and noun.head.lower_ == "of":
+        return token  # "hundreds of cameras with lenses" hangs "with" on the number
     if token.lower_ in {"from", "in"} and any(c.ent_type_ in {"GPE", "LOC"} for c in objects):
         return token
     if ordinal and token.lower_ == "to" and token.dep_ == "aux" and token.head.pos_ in {"VERB", "AUX"}:

@@ -50,14 +50,12 @@ def subject_of(verb: Token, figure: Span, unit: str | None, *, known: bool = Fal
     if not known and (verb.lemma_ not in LEVELS or (verb.lemma_ in {"take", "last"} and unit not in DURATIONS)):
         return None
     subject = _subject(verb)
-    if subject is not None and subject.lower_ in {"it", "they", "this", "that"}:
-        subject = _antecedent(subject)
     if subject is None or subject.pos_ not in NOMINAL or subject.ent_type_ == "DATE" or subject.i >= figure.start:
         return None
     people = subject.ent_type_ in {"PERSON", "NORP"} or subject.lemma_.lower() in PEOPLE
     if people and not tall and verb.lemma_ not in _MEASURED_OF_PEOPLE:
         return None
-    if unit == "percentage points" and verb.lemma_ in {"lose", "gain", "win"}:
+    if unit == "percentage points" and verb.lemma_ in {"lose", "gain", "win", "lead", "trail"}:
         return None  # who lost by two points has no two points
     return before_phrase(subject, figure)
 
@@ -75,20 +73,10 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def _antecedent(pronoun: Token) -> Token | None:
-    """The last subject before a pronoun that can be meant by it: "unemployment fell; it was at 4 percent"."""
-    plural = pronoun.lower_ == "they"
-    for token in reversed(pronoun.doc[max(0, pronoun.i - 60) : pronoun.i]):
-        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in NOMINAL or token.head.is_ancestor(pronoun):
-            continue  # "the institute said it fell": who says it is not meant
-        if token.head.i < pronoun.i:
-            fits = (token.tag_ in {"NNS", "NNPS"}) is plural and token.ent_type_ not in {"PERSON", "DATE", "TIME"}
-            return token if fits else None
-    return None
-
-
 def before_phrase(noun: Token, figure: Span, *, bare: bool = False) -> Range | None:
     """A noun before the figure with what stands before it and its complements, as far as the figure."""
+    if noun.ent_type_ in {"PERCENT", "MONEY", "QUANTITY"}:
+        return None  # another figure
     doc = noun.doc
     first = noun.left_edge.i
     for token in doc[first : noun.i]:

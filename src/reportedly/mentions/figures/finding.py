@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from reportedly.language import Passage
 
 _LISTED = re.compile(r",?\s+(?:and|or|to)\s+")
-_ONWARD = re.compile(r"\s+to\s+")
+_ONWARD = re.compile(r"\s+(?:and|or|to|by|x)\s+")
 
 _BASE: dict[str, tuple[str, float]] = {
     "share": ("percent", 100.0), "minutes": ("seconds", 60.0), "hours": ("seconds", 3600.0), "weeks": ("days", 7.0),
@@ -159,7 +159,11 @@ def _places(passage: Passage, quantities: Sequence[Quantity]) -> list[tuple[int,
 
 def _is_age(text: str, quantity: Quantity) -> bool:
     own = text[quantity.start : quantity.end]
-    return own.endswith(("old", "olds", "of age")) or own.lower().startswith("age") or not re.search(r"[a-z]", own)
+    return (
+        own.endswith(("old", "olds", "of age"))
+        or re.search(r"\bage[ds]?\b", own.lower()) is not None
+        or not re.search(r"[a-z]", own)
+    )
 
 
 def _quantities(doc: Doc, text: str) -> list[Quantity]:

@@ -10,7 +10,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"percentage[\s-]+points?|pp|ppts?", "percentage points"), (r"basis[\s-]+points?|bps", "basis points"),
     (r"percent|per\s+cent|per-cent|pct|pc", "percent"), (r"years?|yrs?", "years"), (r"months?", "months"),
     (r"weeks?", "weeks"), (r"fortnights?", "fortnights"), (r"days?", "days"), (r"hours?|hrs?", "hours"),
-    (r"minutes?|mins?", "minutes"), (r"seconds?|secs?", "seconds"), (r"decades?", "decades"),
+    (r"minutes?|mins?", "minutes"), (r"seconds?(?!-[a-z])|secs?", "seconds"), (r"decades?", "decades"),
     (r"centuries|century", "centuries"),
     (r"(?:square|sq\.?)[\s-]+(?:kms?|kilomet(?:er|re)s?)|km2|km²", "square kilometres"),
     (r"(?:square|sq\.?)[\s-]+(?:miles?|mi)", "square miles"),

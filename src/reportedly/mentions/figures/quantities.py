@@ -63,7 +63,7 @@ _LEFT: dict[str, tuple[str, ...]] = {
     ),
     "about": (
         "about", "around", "roughly", "approximately", r"approx\.?", "some",
-        "an? (?:estimated|average|approximate|average of)",
+        "an? (?:estimated|approximate)",
         "(?:an? )?estimated(?: at)?", "circa", r"c\.", "somewhere (?:around|near|between)", "in the region of",
         "in the (?:neighbou?rhood|vicinity) of", "(?:on|in|of) the order of", "perhaps", "maybe", "probably", "~",
     ),

@@ -19,7 +19,7 @@ _WHOLES = (
 )
 _FRACTION = re.compile(
     r"(?<![\w-])(?i:every\s+(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
-    r"(?!\s+(?:time|year|day|week|month|hour|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday))"
+    r"(?!\s+(?:time|year|day|week|month|hour|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|[^\w\s])|[^\w\s]|$)"
     rf"|(?P<numerator>an?|{_SMALL})[\s-]+"
     r"(?P<denominator>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?"
     r"|tenths?)(?![\w-]|\s+to\s+\w)"

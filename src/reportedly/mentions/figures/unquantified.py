@@ -30,7 +30,7 @@ _NEVER = re.compile(
     r"|April|May|June|July|August|September|October|November|December)\b)"
     r"|(?<!\w)(?i:nos?)\.\s?\d+|(?i:number)\s\d+\b"
     r"|(?m:^\s*\(?\d{1,3}[.)]\s)"  # the number of a list item
-    r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-way"
+    r"|(?i:no\s+one|one\s+another|one\s+day|every\s?one|some\s?one|any\s?one|one-time|one-off|one-on-one|one-(?:way|man|woman)"
     r"|two-way)\b"
     r"|(?i:zero[\s-]tolerance|one-third-party|(?:day|square|phase|version|formula|number|round|part|game)\s+one)\b"
     r"|(?i:at|the)\s+one\s+(?:point|time|hand|stage|side)|(?i:in\s+one\s+(?:way|sense|respect))"
@@ -80,7 +80,7 @@ _LATER = re.compile(
 _WITHIN = re.compile(
     r"(?<!\w)(?i:in|within|every|each)\s+(?:just\s+|only\s+|the\s+|about\s+|around\s+|less\s+than\s+)*$"
 )
-_ALREADY = re.compile(r"(?<!\w)(?i:for|took|takes?|lasted|spent|served)\s+(?:the\s+)?(?:\w+\s+){0,2}$")
+_ALREADY = re.compile(r"(?<!\w)(?i:for|took|takes?|lasted|spent|served)\s+(?:the\s+)?(?:(?!until\b)\w+\s+){0,2}$")
 _DAYS_OR_MORE = frozenset({"days", "weeks", "fortnights", "months", "years", "decades", "centuries"})
 
 
