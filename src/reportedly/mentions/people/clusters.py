@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"\s*\((?:the\s+)?[“\"']?(?P<short>[A-Z][A-Za-z&.]{1,9})[”\"']?[,)]")
 _SMALL = frozenset("of the and for in on to a an".split())
 _CORPORATE = frozenset(
-    ("Inc Inc. Corp Corp. Corporation Ltd Ltd. plc PLC LLC Group Co Co. Company Holdings AG SA NV AS ASA").split()
+    (
+        "Inc Inc. Corp Corp. Corporation Ltd Ltd. plc PLC LLC Group Co Co. Company Holdings AG SA NV AS ASA "
+        "Resources Stores Motors Industries Airlines Airways Technologies Systems Energy Oil Gas Telecom"
+    ).split()
 )
 GENERIC = frozenset(
     (

@@ -12,9 +12,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.people.clusters import GENERIC, Cluster, clusters, gender_of
+from reportedly.mentions.people.given import GIVEN_NAMES
 from reportedly.mentions.people.kinds import KNOWN_ORGANISATIONS, Surface, surfaces, surname
 from reportedly.mentions.people.names import names
-from reportedly.mentions.people.roles import Role, role_at
+from reportedly.mentions.people.roles import TITLES, Role, role_at
 from reportedly.model import Entity, Span
 
 if TYPE_CHECKING:
@@ -73,14 +74,39 @@ def same(one: Entity, other: Entity) -> bool:
 
 def _is_common(cluster: Cluster, text: str) -> bool:
     """Whether what seems to name a body is a word that the report also writes small: "the Department", "to WIN"."""
+    name = cluster.name
+    if cluster.kind == "person":
+        return " " not in name and not _acts(cluster, text)
     if cluster.kind != "organisation" or len(cluster.forms) > 1:
         return False
-    name = cluster.name
     if name in GENERIC:
         return True
     if name in KNOWN_ORGANISATIONS or name.lower() not in text:
         return False
     return bool(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text))
+
+
+def _acts(cluster: Cluster, text: str) -> bool:
+    """Whether somebody of whom only one word is written is shown to be a person: by a title, or by what they do.
+
+    The tagger takes many a town, club or work of one word for a person, and any word that a sentence begins with.
+    """
+    every = [name for names in cluster.forms.values() for name in names]
+    if any(name.titles for name in every):
+        return True
+    word = cluster.name.lower()
+    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) or word in TITLES:
+        return False
+    if cluster.name in GIVEN_NAMES:
+        return True
+    for name in every:
+        span = name.passage.doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is not None and len(span) and span.root.dep_ in _ACTING:
+            return True
+    return False
+
+
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "appos"})
 
 
 def _forms(entity: Entity) -> set[str]:

@@ -29,7 +29,9 @@ _ORG_WORDS = frozenset(
         "force guard college school academy hospital church airlines airways motors systems technologies industries "
         "holdings partners associates securities capital campaign assembly chamber house treasury pentagon kremlin "
         "nations exchange register centre center laboratory project conference confederation caucus pac republicans "
-        "democrats united fc squad team militia command staff cabinet government reserve taliban state"
+        "democrats united fc squad team militia command staff cabinet government reserve taliban state "
+        "orchestra opera theatre theater philharmonic museum gallery oil gas energy resources stores wholesale "
+        "research consulting ventures media studios records pictures entertainment insurance telecom steel"
     ).split()
 )
 _PLACE_WORDS = frozenset(

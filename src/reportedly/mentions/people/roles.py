@@ -80,7 +80,7 @@ _ROLE = "|".join(sorted((re.escape(word) for word in ROLES), key=len, reverse=Tr
 _NAME = r"[A-Z][\w&.’'-]*(?:\s+(?:(?:of|for|and|the|&|on|in)\s+){0,2}[A-Z][\w&.’-]*){0,7}"
 _OF = r"(?:of|at|for|from|with|in|to|on)"
 _AFTER = re.compile(
-    rf",\s+(?:who\s+(?:is|was)\s+)?(?:(?:the|a|an|his|her|its|their|our)\s+)?"
+    rf",\s+(?!and\s)(?:who\s+(?:is|was)\s+)?(?:(?:the|a|an|his|her|its|their|our)\s+)?"
     rf"(?:(?P<owner>{_NAME}?)(?:['’]s?)?\s+)?(?P<role>(?:[a-z][\w’'-]*\s+|[A-Z][a-z]+\s+){{0,4}}?(?i:{_ROLE}))(?![\w-])"
     rf"(?P<field>\s+(?:of|for|in)\s+[a-z]+(?:\s+[a-z]+)?(?=\s+(?:of|at|for)\s))?"
     rf"(?:\s+{_OF}\s+(?:the\s+|an?\s+)?(?:[a-z][a-z-]+\s+){{0,2}}(?P<org>{_NAME}))?(?=\s*[,.;:)—–”\"]|\s+(?:who|and|said|told|in|at|for|from|with|since)\b|\s*$)"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.mentions.sources.entities import Entities
-from reportedly.mentions.sources.made import DOCUMENTS
+from reportedly.mentions.sources.made import DOCUMENTS, WORKS, alike
 from reportedly.mentions.sources.offices_held import BODIES, FREE, OFFICES, OUTLETS, Held, bodies, holds
 from reportedly.mentions.sources.pronouns import PRONOUNS
 from reportedly.mentions.sources.references import resolve
@@ -31,6 +32,11 @@ _RUNNING = frozenset(
 )
 """Offices that a report often names somebody by, who spoke last, without having told before that it is theirs."""
 _LANDS = frozenset({"GPE", "LOC"})
+_TITLE = re.compile(
+    r"(?:,|\s+(?:entitled|titled|called)|[^“”\",.;:()]{0,60}?(?:entitled|titled|called))?\s+"
+    r"(?:[“\"](?P<quoted>[^“”\"]{2,70})[”\"]"
+    r"|(?<=titled\s)(?P<named>[A-Z0-9][\w’'-]*(?::?\s+(?:(?:of|the|and|in|to|a|for)\s+){0,2}[A-Z0-9][\w’'-]*){0,9}))"
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SOMEBODY = frozenset("everyone everybody nobody someone somebody anyone people some many others most few none".split())
 
@@ -99,8 +105,8 @@ class Descriptions(Entities):
     def _focused(self, phrase: Phrase) -> str:
         if phrase.noun in OFFICES - _RUNNING:
             return self._new(phrase, "person", described(phrase))
-        # Somebody who is known to be something else is not meant: a judge is no nominee.
-        others = [e.id for e in self.named if e.kind == "person" and phrase.noun in OFFICES and self._is_other(e)]
+        # Not meant is who is known to be something else, as a judge is no nominee, nor who holds this role elsewhere.
+        others = [e.id for e in self.named if e.kind == "person" and self._is_other(e, phrase.noun)]
         found = self.scene.whom(phrase.span.start, self.spoke, but=others)
         if found in self.by_id and phrase.noun in OFFICES:
             beside = frozenset(t.lower_ for t in phrase.modifiers)
@@ -108,8 +114,9 @@ class Descriptions(Entities):
             self.roles[found] = (*self._roles(self.by_id[found]), called)
         return found or self._new(phrase, "person", described(phrase))
 
-    def _is_other(self, entity: Entity) -> bool:
-        return any(one.words & OFFICES for one in self._roles(entity))
+    def _is_other(self, entity: Entity, noun: str) -> bool:
+        roles = self._roles(entity)
+        return any(holds(noun, one.words) or (noun in OFFICES and one.words & OFFICES) for one in roles)
 
     def _holders(self, phrase: Phrase) -> list[str]:
         """The people with the role that a phrase names, those first whom its other words fit."""
@@ -127,6 +134,8 @@ class Descriptions(Entities):
                 said = set().union(*(one.words | one.beside for one in fitting))
                 found.append((len(wanted & said), entity.id))
         best = max((fit for fit, _ in found), default=0)
+        if best == 0 and phrase.definite and any(t.tag_ == "NNP" and t.ent_type_ != "NORP" for t in phrase.modifiers):
+            return []  # "the Norvik manager" is none of whom the report says that they manage another
         return [one for fit, one in found if fit == best]
 
     def _owner(self, phrase: Phrase, source: Source) -> str | None:
@@ -202,7 +211,7 @@ class Descriptions(Entities):
 
     def _document(self, phrase: Phrase, source: Source) -> str | None:
         owner = self._owner(phrase, source)
-        name = described(phrase, self._name_of(owner))
+        name = self._title(phrase) or described(phrase, self._name_of(owner))
         same = self._same(phrase, "document", name)
         if same:
             return same
@@ -216,6 +225,19 @@ class Descriptions(Entities):
                 self.made[made].takes(phrase, name, phrase.proper)
                 return made
         return self._new(phrase, "document", name)
+
+    def _title(self, phrase: Phrase) -> str | None:
+        """The title of the work that a phrase means, given there or where the report first told of it."""
+        if phrase.noun not in WORKS or phrase.first in {"a", "an", "another"} | PRONOUNS.keys() or phrase.proper:
+            return None
+        for at in range(self.phrases.number(phrase.span.start) or 0, -1, -1):
+            passage = self.passages[at]
+            for token in reversed(passage.doc):
+                if passage.start + token.idx > phrase.span.start or not alike(token.lower_, phrase.noun):
+                    continue
+                if title := _TITLE.match(passage.text, token.idx + len(token)):
+                    return (title["quoted"] or title["named"]).strip(" .,")
+        return None
 
     def _told_of(self, phrase: Phrase) -> Phrase | None:
         """Where the text told before of what "the report" means: "a report by the ministry"."""

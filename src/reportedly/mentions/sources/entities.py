@@ -65,9 +65,21 @@ class Entities:
         if found is None:
             return self._bearer(phrase) or self._apposed(phrase)
         entity = self.by_id[found]
+        if entity.kind == "person" and (beside := self._beside(phrase, entity)):
+            return self._new(phrase, "group", f"{entity.name} and {beside}")
         if entity.kind != "person" and (phrase.human or phrase.plural) and not self._begins(phrase, entity):
             return None  # "an official of the agency"
         return found
+
+    def _beside(self, phrase: Phrase, entity: Entity) -> str | None:
+        """Those whom a phrase names beside somebody: "other scientists" of "Berg, a chemist, and other scientists"."""
+        for token in phrase.tokens:
+            head = token.head.head if token.head.dep_ == "appos" else token.head
+            if token.dep_ != "conj" or token.tag_ != "NNS" or head.text not in entity.name.split():
+                continue
+            others = self.phrases.at(phrase.passage.span(token.left_edge.i, phrase.tokens[-1].i + 1))
+            return described(others) if others else None
+        return None
 
     def _apposed(self, phrase: Phrase) -> str | None:
         """The body whose name a description ends in: "the sport's ruling body, the IAAF"."""
@@ -144,6 +156,11 @@ class Entities:
                 return one.id
         return None
 
+    def _called(self, name: str) -> str | None:
+        """The named entity that bears a name and no other does."""
+        found = [e.id for e in self.named if name in (e.name, *e.aliases)]
+        return found[0] if len(found) == 1 else None
+
     def _new(
         self,
         phrase: Phrase,
@@ -153,6 +170,8 @@ class Entities:
         members: tuple[str, ...] = (),
         unnamed: bool = False,
     ) -> str:
+        if not members and not unnamed and (named := self._called(name)):
+            return named
         identity = f"m{len(self.made) + 1}"
         noun = "" if members else phrase.noun
         proper = frozenset() if members else phrase.proper

@@ -28,6 +28,8 @@ _ALIKE = tuple(
 )
 
 
+WORKS = frozenset("book memoir autobiography novel biography film movie documentary album song play series".split())
+"""Nouns for what has a title."""
 DOCUMENTS = frozenset().union(*_ALIKE)
 """Nouns for what somebody wrote or published."""
 

@@ -22,6 +22,8 @@ _IT = frozenset("it its itself".split())
 _PAIR = frozenset({"both", "each", "neither", "either"})
 _BY_LINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_DEEP = 3
+"""Steps from an apposition to the subject that it is about."""
 _CLOSE = 8
 """Tokens before "who" among which its noun is sought where the parse gives another."""
 
@@ -61,7 +63,7 @@ class Sources(Descriptions):
                 return None if self.scene.is_quoted(phrase.span.start) else self._new(phrase, "group", "readers")
             if word in _THEY or word in _IT:
                 return self._pointed(phrase, source, plural=word in _THEY)
-            if word in RELATIVES:
+            if word in RELATIVES or word == "whose":
                 return self._relative(phrase, source, speaker)
             if word in _PAIR and self.pair:
                 return self.pair
@@ -94,21 +96,46 @@ class Sources(Descriptions):
             return None
         if stands_for.head.ent_type_ in {"DATE", "TIME"}:
             return None
+        if stands_for.human and not stands_for.plural:
+            stands_for = self._subject_of(stands_for) or stands_for
         if phrase.first == "which" and (stands_for.human or self._names_person(stands_for)):
             return None
         return self._resolved(stands_for, replace(source, kind="unknown"), speaker)
 
+    def _subject_of(self, phrase: Phrase) -> Phrase | None:
+        """Whom a sentence says to be what a phrase names: Lund of "Lund was one of the founders, a man who"."""
+        token, doc = phrase.head, phrase.passage.doc
+        for _ in range(_DEEP):
+            if token.dep_ == "attr" and token.head.lemma_ == "be":
+                subject = next((t for t in token.head.children if t.dep_ == "nsubj"), None)
+                if subject is None or subject.pos_ not in _NOMINAL or subject.lower_ in {"there", "it", "this", "that"}:
+                    return None
+                return self.phrases.at(phrase.passage.span(subject.left_edge.i, subject.i + 1))
+            if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ == "one":
+                token = token.head.head
+            elif token.dep_ == "appos" and token.head.i < token.i and doc[token.left_edge.i - 1].text == ",":
+                token = token.head
+            else:
+                return None
+        return None
+
     def _antecedent(self, phrase: Phrase) -> Phrase | None:
         pronoun = phrase.tokens[0]
+        doc = phrase.passage.doc
+        if pronoun.i > 1 and doc[pronoun.i - 1].lower_ in {"and", "but"}:
+            # "who came first and who left": the second has the antecedent of the first.
+            before = (t for t in doc[pronoun.sent.start : pronoun.i] if t.lower_ in {"who", "whom", "whose"})
+            pronoun = next(before, pronoun)
         words = antecedent(pronoun)
         found = self.phrases.at(phrase.passage.span(words[0].i, words[-1].i + 1)) if words else None
-        if pronoun.lower_ not in {"who", "whom"} or (found and (found.human or self._names_person(found))):
+        if pronoun.lower_ not in {"who", "whom", "whose"} or (found and (found.human or self._names_person(found))):
             return found
         # A parser hangs many a clause too high: "calls from listeners to his programme who said".
         for at in range(pronoun.i - 1, max(-1, pronoun.i - _CLOSE), -1):
             token = phrase.passage.doc[at]
             if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
-                near = self.phrases.at(phrase.passage.span(token.left_edge.i, at + 1))
+                first = token.head if token.dep_ == "conj" and token.head.tag_ == token.tag_ == "NNS" else token
+                near = self.phrases.at(phrase.passage.span(first.left_edge.i, at + 1))
                 if near and (near.human or self._names_person(near)):
                     return near
         return found

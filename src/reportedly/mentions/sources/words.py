@@ -81,6 +81,8 @@ class Phrase:
         """Whether several are meant."""
         if self.head.tag_ in {"NNS", "NNPS"} or self.head.lower_ in _COLLECTIVE | {"those", "these", "two"}:
             return True
+        if self.noun != self.head.lower_:
+            return True
         joined = [t for t in self.tokens if t.dep_ == "conj" and t.head == self.head]
         if len(joined) == 1 and joined[0].tag_ == self.head.tag_ == "NN" and self.first in _DROPPED | _OWNERS:
             # "The former minister and mayor" is one, "the minister and the mayor" are two.
@@ -151,6 +153,8 @@ def singular(token: Token) -> str:
     if token.tag_ in {"NNS", "NNPS"}:
         lemma = token.lemma_.lower()
         return lemma if lemma != word else word.removesuffix("s")
+    if token.tag_ == "NNP" and token.is_sent_start and word.endswith("s") and word[:-1] in ROLES | _PERSONS:
+        return word[:-1]  # "Lawyers for", taken for a name
     return word
 
 
@@ -242,6 +246,8 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
     if at and words[at - 1].lower() in {"one", "another"} and (words[at][:1].isdigit() or words[at] == "of"):
         at -= 1
     words = words[at:]
+    if len(words) > 2 and words[1] == "for" and phrase.plural and all(word[:1].isupper() for word in words[2:]):
+        return f"{' '.join(words[2:])}'s {words[0].lower()}"  # "attorneys for Berg" are Berg's attorneys
     if owner and words[0].lower() in _OWNERS and len(words) > 1:
         return f"{owner}'s {' '.join(words[1:])}"
     return " ".join([_small(phrase, words[0]), *words[1:]]).strip(" “”\"'‘’") or written or phrase.span.text
