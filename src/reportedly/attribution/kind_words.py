@@ -56,7 +56,7 @@ DOCUMENTS = _words(
     "dissertation forecast projection model calculation figure number screenshot recording tape clip interview "
     "speech testimony questionnaire website site questionnaire invoice receipt certificate subpoena deposition "
     "motion coverage cover passage chapter section paragraph clause quote obituary press-release factsheet summary "
-    "picture image reply response exposé expose investigation inquiry"
+    "picture image reply response test trial exposé expose investigation inquiry"
 )
 NOT_ALONE = _words(
     "number figure model investigation inquiry page site policy plan program programme case map show play"
@@ -72,8 +72,9 @@ BODIES = _words(
     "unit supplier developer-group startup start-up group-owner carrier publisher landlord-group lender insurer "
     "utility provider supermarket prosecution defence defense judiciary militia ruler-ship studio label museum "
     "trust society consulate monarchy palace presidency secretariat taskforce task-force staff-college theatre "
-    "theater"
+    "theater giant conglomerate automaker brewer housebuilder builder subsidiary multinational exchange tank distributor"
 )
+_MAKERS = _words("filmmaker lawmaker policymaker dressmaker peacemaker playmaker dealmaker troublemaker matchmaker")
 CROWDS = _words(
     "group crowd public family couple team majority minority number people community staff audience youth duo trio "
     "pair generation electorate jury mob crew neighbourhood neighborhood labor labour percent percentage proportion "
@@ -135,6 +136,11 @@ _HUMAN = _words(
 )
 _HUMAN_ENDINGS = ("ist", "man", "woman", "person", "crat", "ian", "ologist", "eer", "ieff", "body")
 _NOT_HUMAN = _words("list artist-list mist human german roman ottoman talisman technician-list")
+
+
+def is_body(noun: str) -> bool:
+    """Whether a noun in lower case, in the singular, is one for a body: "council", "carmaker"."""
+    return noun in BODIES or (noun.endswith("maker") and noun != "maker" and noun not in _MAKERS)
 
 
 def is_human(noun: str) -> bool:

@@ -38,6 +38,7 @@ _AMOUNTS = frozenset(
     "number group majority handful series mix array range variety host slew string bunch lot crop couple pair".split()
 )
 _ASIDE = frozenset(("who", "whose", "which", "where", "when", "including", "despite", "unlike", "with"))
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _AGED = re.compile(r"-year-old(?:$| ,| \()")
 _ASKED = re.compile(r"anonymity|not (?:to )?be (?:named|identified)")
 
@@ -160,6 +161,8 @@ def _is_named(head: Token, tokens: Sequence[Token]) -> bool:
     """Whether the head is a name, or has one in apposition ("a spokesman, John Lee")."""
     if head.tag_ == "NNPS" and _is_common(head) and (not head.ent_type_ or head.i == head.sent.start):
         return False  # "Lawyers for Berg"
+    if head.text[:1].isupper() and head.lower_[-1] == "s" and singular(head.lower_) in OFFICES and head is tokens[-1]:
+        return False  # "Labour MPs"
     if head.pos_ == "PROPN":
         return True
     return any(
@@ -239,8 +242,14 @@ def _named_kind(head: Token, tokens: Sequence[Token], people: People) -> SourceK
     if said == "office":
         return "official"
     if head.ent_type_ == "NORP" or (head.tag_ == "NNPS" and head.ent_type_ not in ("ORG", "PERSON", "GPE")):
+        if tokens[0].lower_ == "the" and head.tag_ != "NNPS" and head.lower_.endswith(("an", "can")):
+            return "person"  # "the Brazilian", of whom several are "the Brazilians"
         return "unnamed" if tokens[0].lower_ in _ONE and head.tag_ != "NNPS" else "group"
     if words.SEATS & {_own_words(head, tokens).lower(), head.lower_, " ".join(t.lower_ for t in tokens)}:
+        return "organisation"
+    if tokens[0].lower_.rstrip(".") in _HONORIFICS:
+        return "person"
+    if _is_introduced_as_body(head, tokens):
         return "organisation"
     appositions = [t for t in tokens if t.dep_ == "appos" and t.head.i == head.i]
     if head.ent_type_ == "PERSON" or head.text in people.persons or any(t.ent_type_ == "PERSON" for t in appositions):
@@ -256,6 +265,18 @@ def _named_kind(head: Token, tokens: Sequence[Token], people: People) -> SourceK
     if head.ent_type_ in ("WORK_OF_ART", "LAW") or _is_title(tokens):
         return "document"
     return "person"
+
+
+def _is_introduced_as_body(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a noun for a body stands straight before a name: "the marketing company NAME"."""
+    name = [t for t in tokens if t.i <= head.i and t.text[:1].isupper()]
+    before = next((t for t in reversed(tokens) if t.i < head.i and not t.text[:1].isupper()), None)
+    return (
+        before is not None
+        and words.is_body(before.lower_)
+        and all(t.i > before.i or t.i < before.i - 1 for t in name)
+        and before.dep_ in ("compound", "nmod")
+    )
 
 
 def _is_title(tokens: Sequence[Token]) -> bool:
@@ -298,7 +319,7 @@ def _by_noun(head: Token, tokens: Sequence[Token]) -> SourceKind:
         counted = _counted(head, tokens)
         if counted is not None:
             return counted
-    if head.lower_ in words.CROWD_WORDS:
+    if head.lower_ in words.CROWD_WORDS or (noun == "one" and first == "no"):
         return "group"
     if noun in ("organization", "organisation", "agency") and any(
         t.lower_ in words.OF_THE_NEWS for t in tokens if t.i == head.i - 1
@@ -313,7 +334,7 @@ def _by_noun(head: Token, tokens: Sequence[Token]) -> SourceKind:
         return "document"
     if noun in words.OUTLET_NOUNS:
         return "outlet"
-    if head.lower_ in words.BODIES or (noun in words.BODIES and not _is_plural(head)):
+    if head.lower_ in words.BODIES or (words.is_body(noun) and not _is_plural(head)):
         return "organisation"
     if noun in words.BODIES and (_is_counted(tokens) or _is_of_names(head)):
         return "organisation"
@@ -366,7 +387,8 @@ def _of_people(head: Token, tokens: Sequence[Token], first: str, noun: str) -> S
     human = said is not None or words.is_human(noun)
     if human and (head.is_lower or (head.pos_ in ("NOUN", "PROPN") and head.ent_type_ not in ("ORG", "GPE"))):
         return "unnamed" if first in _ONE else "person"
-    return "organisation" if head.ent_type_ in ("ORG", "GPE") else "unknown"
+    body = any(words.is_body(t.lower_) for t in tokens if t.i < head.i and t.dep_ == "compound")
+    return "organisation" if body or head.ent_type_ in ("ORG", "GPE") else "unknown"
 
 
 _PICKED = frozenset("other leading remaining rival top likely potential possible would-be fellow".split())

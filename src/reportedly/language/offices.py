@@ -31,7 +31,7 @@ OFFICES = _words(
     "coroner ombudsman rapporteur leader backbencher whip magistrate solicitor-general executive boss dictator "
     "strongman regent chief-of-staff principal headteacher provost rep. sen. gov. gen. col. lt. sgt. cmdr. adm. "
     "maj. det. insp. supt. brig. del. amb. cllr pres. attorney-general first-minister committeeman committeewoman "
-    "selectman burgess postmaster quartermaster "
+    "selectman burgess frontbencher postmaster quartermaster "
     "delegate head chief gubernatorial"
 )
 """Nouns for who speaks for an office, whatever stands beside them."""

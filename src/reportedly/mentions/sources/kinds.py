@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportedly.language import Passage
     from reportedly.model import Attribution, Entity, Source, SourceKind
 
+_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\b")
 _AND = re.compile(r",? and |, ")
 _PERSONAL = frozenset(
     "he him his himself self she her hers herself i me my mine myself we us our ours who whom whose".split()
@@ -44,7 +45,7 @@ def settled(
 
     """
     kinds = _kinds(attributions, entities, passages)
-    people = frozenset(entity.id for entity in entities if entity.kind == "person")
+    people = frozenset(entity.id for entity in entities if entity.kind == "person" and " " in entity.name)
     return tuple(replace(a, source=_settled(a.source, kinds, people)) if a.source else a for a in attributions)
 
 
@@ -57,7 +58,8 @@ def _settled(source: Source, kinds: dict[str, SourceKind], people: frozenset[str
         return source  # these very words name an office that is held
     if source.kind == "group" and source.entity in people and " and " in source.spans[0].text:
         return source  # "Mayor Lee and his friends", tied to the one who is named
-    if of_entity is not None and (source.kind in _OPEN or of_entity == "official"):
+    outlet = source.kind == "outlet" and source.entity in people and of_entity in ("person", "official")
+    if of_entity is not None and (source.kind in _OPEN or outlet):
         return replace(source, kind=of_entity)
     if source.kind == "unknown" and word:
         return replace(source, kind="person" if word in _PERSONAL else "group" if word in _SEVERAL else "unknown")
@@ -95,6 +97,10 @@ def _kinds(
 
 def _of_person(entity: Entity, own: Counter[SourceKind], held: dict[str, bool], surnames: frozenset[str]) -> SourceKind:
     """Somebody with a name is a person or an official; one without is what the words for them say."""
+    most = own.most_common(1)[0][0] if own else None
+    full = " " in entity.name and _is_named(entity) and _is_persons_name(entity.name)
+    if most in ("organisation", "document") and not (full or own["person"] or entity.id in held):
+        return most  # taken for somebody: "the regulator", "the marketing company NAME"
     if not _is_persons_name(entity.name) and (own["unnamed"] or (not own and _is_anybody(entity))):
         return "unnamed" if own["unnamed"] >= own["official"] else "official"
     if entity.id in held:
@@ -111,6 +117,8 @@ def _of_other(entity: Entity, own: Counter[SourceKind]) -> SourceKind:
     """A body or a crowd is what the words for it say most often; one with a name is of its own kind."""
     if entity.kind in ("organisation", "outlet") and _is_named(entity):
         return "outlet" if own["outlet"] else entity.kind
+    if _HONORIFIC.match(entity.name):
+        return "person"
     together = _AND.split(entity.name)
     if own["person"] and len(together) > 1 and all(_is_persons_name(part) for part in together if part):
         return "person"

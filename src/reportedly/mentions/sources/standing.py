@@ -78,6 +78,9 @@ _RUNS = frozenset(
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "VBN", "VBG", "POS", "HYPH", "CD", "DT", "PRP$"))
+_PARTIES = frozenset(
+    "Labour Conservatives Tories Dems Democrats Republicans Greens SNP DUP UKIP Cymru Féin Fein GOP Democrat Party".split()
+)
 _OF_A_PARTY = frozenset(("Republican", "Democrat", "Conservative"))
 """Straight before a name, as on a ballot; "a Republican" may be anybody."""
 _SUFFIX = re.compile(r"\s*,?\s+(?:Jr|Sr|II|III|IV)\b\.?")
@@ -190,6 +193,8 @@ def described_before(first: Token) -> tuple[Told, ...]:
         return _head_before_comma(first)
     if at > 0 and doc[at].tag_ == "POS" and is_outlet(doc[at - 1].text):
         return (Told("reporter", "private"),)  # "CNN's NAME"
+    if at > 0 and doc[at].tag_ == "POS" and doc[at - 1].text in _PARTIES:
+        return (Told("politician", "office"),)
     words: list[str] = []
     while at >= max(0, first.sent.start) and first.i - at <= _LONGEST:
         token = doc[at]
