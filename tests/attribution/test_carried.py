@@ -166,3 +166,15 @@ def test_it_is_the_spokesman_who_is_told_of(read: Read) -> None:
         "Park said that nobody was hurt.",
     )
     assert found == [["CNN"], ["CNN"]]
+
+
+def test_a_description_in_the_lead_is_the_only_one_who_spoke(read: Read) -> None:
+    lead = "Ann Lee said on Monday that the bridge would fall."
+    assert chains(read, lead, "“It cannot hold,” the engineer told CNN.") == [["CNN"], ["CNN"]]
+    others = ("Bo Park said it would not.", "“It cannot hold,” the engineer told CNN.")
+    assert chains(read, lead, *others) == [[], [], ["CNN"]]
+
+
+def test_what_somebody_says_of_an_interview_is_not_told_there(read: Read) -> None:
+    found = chains(read, "Ann Lee said that Bo Park's interview with CNN was odd.", "She added that he was wrong.")
+    assert found == [[], []]

@@ -41,6 +41,12 @@ Read = Callable[..., tuple[Attribution, ...]]
         ("The company said in court filings that the plan had failed.", ["court filings"]),
         ("“The plan has failed,” Ann Lee said on “Morning Desk.”", ["Morning Desk"]),
         ("Ann Lee said on Bo Park's radio show that the plan had failed.", ["Bo Park's radio show"]),
+        ("Ann Lee said in an interview with The Evening Post's Bo Park that the plan had failed.", ["Evening Post"]),
+        ("Ann Lee explained to Reuters that the plan had failed.", ["Reuters"]),
+        ("Ann Lee said on Friday to Valley Edition that the plan had failed.", ["Valley Edition"]),
+        ("Ann Lee wrote in a column in Saturday's New York Times that the plan had failed.", ["New York Times"]),
+        ("A report in The Evening Post said that the plan had failed.", []),
+        ("Ann Lee told the WSJ that the plan had failed.", ["Wall Street Journal"]),
         ("Ann Lee said on Capitol Hill that the plan had failed.", []),
         ("Emails published by WikiLeaks show that the plan had failed.", ["WikiLeaks"]),
         ("In her book “The Long Road,” Ann Lee wrote that the plan had failed.", ["The Long Road"]),
@@ -118,6 +124,8 @@ def test_a_nested_claim_came_through_the_outer_source(read: Read) -> None:
         ("Ann Lee, who spoke on condition of anonymity, said it had failed.", "Ann Lee", None),
         ("“It is late,” Ann Lee said, pointing to the door.", "Ann Lee", None),
         ("The bridge is safe, the mayor said, pointing to six surveys.", "the mayor", "six surveys"),
+        ("Ann Lee said that the ward was unsafe based on nurses' statements.", "Ann Lee", "nurses' statements"),
+        ("Ann Lee said that the film was based on documents.", "Ann Lee", None),
         ("A study of bridges found that most were unsafe.", "A study of bridges", None),
     ],
 )
@@ -127,6 +135,13 @@ def test_ground(read: Read, text: str, source: str, ground: str | None) -> None:
     assert [(s.spans[0].text, s.ground.text if s.ground else None) for s in sources] == [(source, ground)]
     assert len(found) == 1
     assert all("citing" not in span.text for span in found[0].content.spans)
+
+
+def test_a_ground_inside_what_is_said(read: Read) -> None:
+    found = read("Ann Lee said that, according to its own figures, the bank was broke.")
+    assert found[0].source is not None
+    assert found[0].source.ground is not None
+    assert found[0].source.ground.text == "its own figures"
 
 
 def test_outlets_on_a_page() -> None:

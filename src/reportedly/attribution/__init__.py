@@ -142,7 +142,7 @@ def _chains(
 
     def words(index: int) -> str:
         # A person is no outlet, whoever's columnist they are.
-        named = raws[index].source[:1] if kinds[index] != "person" else ()
+        named = raws[index].source[:1] if kinds[index] not in ("person", "official") else ()
         return " ".join(page.text[start:end] for start, end in named)
 
     whole = [chain.Link(name, "outlet") for name in relays]

@@ -49,6 +49,7 @@ _SPEAKERS = frozenset(("person", "official", "organisation", "unknown"))
 _PUBLIC = frozenset(("group", "organisation", "unknown", "unnamed"))
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|sat down|sit-down|appear(?:ed|ing|ance)|spoke (?:to|with)) ")
 _HE = frozenset("he she".split())
+_PART_OF_NAME = frozenset("compound flat nmod appos".split())
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class _Telling:
         last: who spoke last, and in which passage.
         interviews: by last name the chain that a speaker last had, however long ago.
         about: those whose telling began in the article's opening.
+        spoke: all who spoke so far.
 
     """
 
@@ -72,6 +74,7 @@ class _Telling:
     last_at: int = -1
     interviews: dict[str, Chain] = field(default_factory=dict)
     about: set[str] = field(default_factory=set)
+    spoke: set[str] = field(default_factory=set)
 
 
 def carried(
@@ -106,7 +109,7 @@ def carried(
     said: dict[int, str] = {}
     staff = {who: link for who, name in staff_on(page, outlets).items() if (link := _link(page, name, publisher))}
     items = {at: link for at, name in taken_from(page, outlets).items() if (link := _link(page, name, publisher))}
-    coming = _occasions(page, outlets, publisher)[::-1]
+    coming = _occasions(page, raws, outlets, publisher)[::-1]
     for index, raw in enumerate(raws):
         while coming and coming[-1][0] <= raw.start:
             place, named, chain = coming.pop()
@@ -119,7 +122,7 @@ def carried(
         relays = retold and not own[index] and raw.start > since and not told_here(page, raw, publisher)
         if relays and (kinds[index] == "unnamed" or _is_quoted(page, raw)):
             done[index] = retold
-        elif kinds[index] in _SPEAKERS and (who := _speaker(page, raw, telling, at)):
+        elif kinds[index] in _SPEAKERS and (who := _speaker(page, raw, telling, at, bool(own[index]))):
             said[index] = who
             done[index] = _goes_on(page, raw, own[index], telling, who, at, publisher)
             if not done[index] and who in staff and not _ASKS.search(_cue(page, raw)):
@@ -173,14 +176,19 @@ def _by_outlet_before(
     return _link(page, name_of(page, before, outlets), publisher) if re.fullmatch(r"\W{0,4}", between) else ()
 
 
-def _occasions(page: Page, outlets: Outlets, publisher: str | None) -> list[tuple[int, str, Chain]]:
+def _occasions(
+    page: Page, raws: Sequence[RawAttribution], outlets: Outlets, publisher: str | None
+) -> list[tuple[int, str, Chain]]:
     """Interviews that a sentence tells of before anything is quoted from them: "Ann Lee sat down with CNN on Monday".
+
+    What somebody says of another's interview is none.
 
     Returns:
         Where each such sentence begins, the last name of the first person in it, and the outlet.
 
     """
     found: list[tuple[int, str, Chain]] = []
+    contents = [run for raw in raws for run in raw.content]
     for passage in page.passages:
         if not _INTERVIEW.search(passage.text):
             continue
@@ -192,7 +200,10 @@ def _occasions(page: Page, outlets: Outlets, publisher: str | None) -> list[tupl
             named = handed(page, start, passage.start + sentence.end_char, outlets)
             whole = (Link(full(page.text, one.name, publisher), one.kind) for one in named if one.kind == "outlet")
             links = tuple(one for one in whole if not (publisher and same_outlet(one.name, publisher)))
-            if person is not None and links:
+            told = _INTERVIEW.search(page.text, start)
+            if person is None or (told and any(first <= told.start() < last for first, last in contents)):
+                continue
+            if links:
                 found.append((start, person[-1].text, links[:1]))
     return found
 
@@ -203,6 +214,7 @@ def _goes_on(
     """What a person's claim came through, by its own sentence or as the claim before it did; and remember it."""
     before, last = telling.speakers.get(who, ((), -LONG_REACH - 1))
     telling.last, telling.last_at = who, at
+    telling.spoke.add(who)
     words = around(page, raw)
     if publisher and bare(publisher) in words:
         telling.here.add(who)
@@ -233,7 +245,7 @@ def _is_quoted(page: Page, raw: RawAttribution) -> bool:
     return bool(raw.cue) and any(r.start <= raw.cue[0][0] < r.end for r in page.regions)
 
 
-def _speaker(page: Page, raw: RawAttribution, telling: _Telling, at: int) -> str | None:
+def _speaker(page: Page, raw: RawAttribution, telling: _Telling, at: int, told: bool) -> str | None:
     """A person's last name; of "he" and "she" that of who spoke last, if that was nearby."""
     if not raw.source:
         return None
@@ -244,11 +256,15 @@ def _speaker(page: Page, raw: RawAttribution, telling: _Telling, at: int) -> str
     if len(tokens) == 1 and head.lower_ in _HE:
         return telling.last if at - telling.last_at <= REACH else None
     people = [t for t in tokens if t.ent_type_ == "PERSON"]
-    if not people and _DESCRIBED.fullmatch(page.text[slice(*raw.source[0])]) and _SAME_ONE.search(_cue(page, raw)):
-        return telling.last if at - telling.last_at <= 1 else None
+    if not people and _DESCRIBED.fullmatch(page.text[slice(*raw.source[0])]):
+        # "The surgeon told CNN", where nobody else has spoken so far, is the one of whom the lead tells.
+        alone = told and at <= LEAD and len(telling.spoke) == 1
+        if alone or _SAME_ONE.search(_cue(page, raw)):
+            return telling.last if at - telling.last_at <= 1 else None
     # In "Lee's spokesman, Bo Park", it is Park who speaks.
     beside = next((t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None)
-    named = head if head.ent_type_ == "PERSON" else beside or next(iter(people), head)
+    titled = next((t for t in people if t.head.i == head.i and t.dep_ in _PART_OF_NAME), None)
+    named = head if head.ent_type_ == "PERSON" else beside or titled or head
     while named.i + 1 < len(named.doc) and named.nbor().ent_type_ == "PERSON" and named.nbor().ent_iob_ == "I":
         named = named.nbor()
     return named.text if named.pos_ == "PROPN" else None

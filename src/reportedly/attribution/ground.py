@@ -15,7 +15,7 @@ _GROUND_VERBS = frozenset(("cite", "quote", "invoke"))
 _RESTING = {"base": "on", "rely": "on", "draw": "on", "point": "to"}
 """Verbs that, as participles with their preposition, name what a claim rests on."""
 _STUDIED_BY = frozenset("use review examine analyse analyze study obtain compare".split())
-_STUDIED = frozenset("analysis review examination study tally count investigation reading look".split())
+_STUDIED = frozenset("analysis average review examination study tally count investigation reading look".split())
 _STUDIABLE = frozenset(
     "report filing document record datum data paper file email e-mail figure statistic transcript statement account "
     "interview poll survey footage video recording image photograph letter memo message return disclosure log".split()
@@ -24,6 +24,18 @@ _CITED = re.compile(r"(?P<ground>[^,;“\"]+), (?=that )")
 _CITING_INSIDE = re.compile(r",? (?:citing|quoting|invoking) ")
 _CITING_FIRST = re.compile(r"(?:citing|quoting|invoking|based on) (?P<ground>[^,;“\"]+), ")
 _CITING_LAST = re.compile(r", (?:citing|quoting) (?P<ground>[^,;“”\"]+)$")
+_PAPERS = (
+    r"(?:analys[ie]s|reviews?|studies|study|count|tally|figures|estimates?|data|records|documents|reports?|polls?|polling|"
+    r"surveys?|interviews?|statements|statistics|projections?|research|evidence|testimony|findings|filings)"
+)
+_BY_ITS_OWN = re.compile(
+    r"(?:that,? )?(?:according to|based on|going by) "
+    rf"(?P<ground>(?:its|their|his|her|our) (?:[\w-]+ ){{0,3}}{_PAPERS}), "
+)
+_BASED_LAST = re.compile(
+    rf"(?<!\bis)(?<!\bare)(?<!\bbe)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?<!\bnot)(?<!\bonly),? "
+    rf"based (?:in part |largely |mainly )?on (?P<ground>(?:[\w’'-]+ ){{0,4}}{_PAPERS})$"
+)
 
 
 def grounded(page: Page, raw: RawAttribution, outlet: bool) -> tuple[RawAttribution, Run | None]:
@@ -54,7 +66,15 @@ def grounded(page: Page, raw: RawAttribution, outlet: bool) -> tuple[RawAttribut
     first, stop = raw.content[-1]
     if outlet and (match := _CITING_LAST.search(page.text, first, stop)) and match.start() > first:
         return replace(raw, content=(*raw.content[:-1], (first, match.start()))), match.span("ground")
-    return raw, _beside(page, raw) or _studied(page, raw)
+    return raw, _beside(page, raw) or _studied(page, raw) or _inside(page.text, raw)
+
+
+def _inside(text: str, raw: RawAttribution) -> Run | None:
+    """What the content itself says the source goes by: "according to its own figures, …", "… based on surveys"."""
+    for pattern, (start, end) in ((_BY_ITS_OWN.match, raw.content[0]), (_BASED_LAST.search, raw.content[-1])):
+        if match := pattern(text, start, end):
+            return match.span("ground")
+    return None
 
 
 def is_ground(page: Page, raw: RawAttribution, grounds: Iterable[Run]) -> bool:

@@ -52,11 +52,12 @@ _SPOKEN_TO = re.compile(
     r"\b(?:"
     r"t(?:ell|ells|old|elling)|"
     r"(?:call|exchange|briefing)(?: \w+){0,4}? (?:with|to|on|by|for|in)|"
-    r"(?:speak|speaks|speaking|spoke|spoken|talk|talks|talking|talked|said|says|saying|confirmed|statement|comments?|"
+    r"(?:explained|insisted|admitted|complained|revealed|explains|admits|speak|speaks|speaking|spoke|spoken|talk|talks|talking|talked|said|says|saying|confirmed|statement|comments?|"
     r"remarks|letter|e-?mail|message|given|gave|provided|sent|disclosed|shown|described) (?:\w+ )?(?:to|with)|"
     r"(?:said|says|saying|speaking|wrote|writing|writes|argued|asked|told|explained|added|claimed|insisted)"
     r"(?: \w+){0,3}? (?:on|in|for)|"
-    r"(?:report|study|article|column|op-ed|essay|analysis|story|editorial|poll|paper|letter|research|post|piece|segment)"
+    r"(?:report|study|article|column|op-ed|essay|analysis|story|editorial(?! board)|poll|paper|letter|research|"
+    r"post|piece|segment)"
     r"(?: \w+){0,3}? (?:in|for|by|from|on)"
     rf") {_BETWEEN}"
 )
@@ -91,6 +92,7 @@ _QUOTED_TITLE = re.compile(rf"[“\"‘'](?P<title>{_TITLE})[,.]?[”\"’']")
 _PROGRAMME = re.compile(
     rf"(?:[’']s?)? (?:(?:[\w-]+ ){{0,2}}?[“\"‘'](?P<quoted>{_TITLE})[,.]?[”\"’']|(?P<plain>{_TITLE}))"
 )
+_WITH = re.compile(r"\bwith (?:the )?$")
 _ON = re.compile(
     r"(?:^|[^\w ] ?|\b(?:\w+ed|said|says|wrote|spoke|show|program|programme|podcast|told|interview)(?: \w+){0,3}? )"
     r"[Oo]n (?:the )?$"
@@ -183,6 +185,8 @@ def _with_programme(page: Page, run: Run, name: str) -> tuple[str, int]:
         page.text[run[1]] == " " or any(t.ent_type_ == "PERSON" for t in page.tokens(match.span("plain")))
     ):
         return name, run[1]
+    if match["plain"] and _WITH.search(page.text[max(0, run[0] - 12) : run[0]]) and match["plain"].count(" ") == 1:
+        return name, run[1]  # an interview "with the Post's Ann Lee", but "on the Post's Second Look"
     title = (match["quoted"] or match["plain"]).strip(" ,.")
     mark = page.text[run[1]] if page.text[run[1]] in "’'" else "'"
     return f"{name}{mark}s {title}", match.end()

@@ -61,7 +61,7 @@ class Outlets:
         for match in _RUN.finditer(text, start, len(text) if end is None else end):
             at = match.start()
             words = match.group().split(" ")
-            while len(words) > 1 and words[0] in _LEADS:
+            while len(words) > 1 and (words[0] in _LEADS or words[0][:-2] in _DAYS):
                 at += len(words.pop(0)) + 1
             for count in range(len(words), 0, -1):
                 if any(word[-2:] in ("’s", "'s") for word in words[: count - 1]):

@@ -56,7 +56,7 @@ def polls_on(page: Page, starts: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def asked_by(source: str, polls: Sequence[tuple[int, str]], at: int) -> str | None:
-    """Find the poll that a source answered, if its words are a share or a kind of people: the last one named.
+    """Find the poll that a source answered, if its words are a share or a kind of people: the one named in them or last.
 
     Args:
         source: its words.
@@ -65,4 +65,5 @@ def asked_by(source: str, polls: Sequence[tuple[int, str]], at: int) -> str | No
 
     """
     reach = ASKED_REACH if _ASKED.search(source) else PUBLIC_REACH if _PUBLIC.fullmatch(source) else -1
-    return next((name for place, name in reversed(polls) if 0 <= at - place <= reach), None)
+    before = next((name for place, name in reversed(polls) if 0 <= at - place <= reach), None)
+    return before and (poll_named(source) or before)

@@ -22,6 +22,7 @@ _BY = re.compile(
     r"(?: \w+){0,2} (?:by|from|for|in) (?:the )?$"
 )
 _OWNED = re.compile(rf"[’']s?,? (?P<name>{NAME})")
+_MOST_NAMES = 4
 
 
 def staff_on(page: Page, outlets: Outlets) -> dict[str, str]:
@@ -42,9 +43,11 @@ def staff_on(page: Page, outlets: Outlets) -> dict[str, str]:
     for passage in page.passages:
         for run, name in outlets.mentions(page.text, passage.start, passage.end):
             for person in _of(page, passage.start, run, passage.end):
-                tokens = [token for token in page.tokens(person) if token.ent_type_ == "PERSON"]
-                if tokens:
-                    found.setdefault(tokens[-1].text, name)
+                # Taggers take "the Post's Ann Lee" for one organisation, so any two or three names may be a person's.
+                names = [token for token in page.tokens(person) if token.pos_ == "PROPN"]
+                named = [token for token in names if token.ent_type_ == "PERSON"] or names
+                if 1 < len(names) <= _MOST_NAMES or any(token.ent_type_ == "PERSON" for token in names):
+                    found.setdefault(named[-1].text, name)
     return found
 
 
