@@ -89,6 +89,8 @@ def clusters(found: dict[str, Surface]) -> list[Cluster]:
     surnames = {surname(s.text) for s in people if " " in s.text}
     # The tagger takes many a bare surname for a company; beside a full name it is that person.
     bare = [s for s in found.values() if s.kind == "organisation" and s.text in surnames]
+    first = {s.text.split()[0] for s in people if " " in s.text} & GIVEN_NAMES
+    bare += [s for s in found.values() if s.kind == "organisation" and s.text in first]
     people += bare
     titled = {s.text for s in people if " " not in s.text and any(name.titles for name in s.names)}
     people += [s for s in found.values() if s.kind == "organisation" and _is_full_name(s.text, titled)]

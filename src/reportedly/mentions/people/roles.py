@@ -168,6 +168,8 @@ def _adjacent(doc: Doc, text: str, start: int) -> Role:
     if at < 0 or doc[at].lower_ not in ROLES:
         return Role(None, None)
     last = at
+    while doc[last].lower_ in _EMPTY and last > 0 and doc[last - 1].lower_ in ROLES:
+        last -= 1  # "the boss, Sir"
     while at > 0 and _in_role(doc[at - 1]):
         at -= 1
     first = at

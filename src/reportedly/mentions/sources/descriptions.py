@@ -31,6 +31,8 @@ _RUNNING = frozenset(
     ).split()
 )
 """Offices that a report often names somebody by, who spoke last, without having told before that it is theirs."""
+_APART = frozenset("prime vice deputy shadow attorney".split())
+"""Words that make another office of the one that they stand before."""
 _LANDS = frozenset({"GPE", "LOC"})
 _TITLE = re.compile(
     r"(?:,|\s+(?:entitled|titled|called)|[^“”\",.;:()]{0,60}?(?:entitled|titled|called))?\s+"
@@ -125,11 +127,12 @@ class Descriptions(Entities):
             return []
         found: list[tuple[int, str]] = []
         wanted = {t.lower_ for t in phrase.tokens if t.i != phrase.head.i and t.is_alpha and not t.is_stop}
+        apart = wanted & _APART
         for entity in self.named:
             if entity.kind != "person":
                 continue
             roles = self._roles(entity)
-            fitting = [one for one in roles if holds(noun, one.words)]
+            fitting = [one for one in roles if holds(noun, one.words) and apart <= one.words]
             if fitting:
                 said = set().union(*(one.words | one.beside for one in fitting))
                 found.append((len(wanted & said), entity.id))

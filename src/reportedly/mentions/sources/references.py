@@ -41,6 +41,8 @@ _MEDIUM_NOUN = re.compile(
     re.IGNORECASE,
 )
 _ROLE = "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True))
+_RUN_ON = re.compile(rf"\s+(?:[a-z-]+\s+){{0,3}}(?:{_ROLE})(?![\w-]|\s+[A-Z])")
+"""A role after a name without its comma."""
 _BETWEEN = re.compile(
     r"(?:\s*,)?\s*(?:(?:,|and|or|&|as\s+well\s+as)\s+)(?:(?:the|then|former|[A-Z][\w.]*|presidential|candidate)\s+){0,3}"
     rf"(?:(?:his|her|their|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{_ROLE}|lady),?\s+)?"
@@ -139,7 +141,8 @@ def _is_members(span: Span, mention: Span, text: str) -> bool:
 def _is_head(span: Span, mention: Span, text: str) -> bool:
     """Whether a name is what the stretch is about, and not a part of what it says of something else."""
     before, after = text[span.start : mention.start], text[mention.end : span.end]
-    if not _AFTER_NAME.match(after) and not _MEDIUM_NOUN.match(after):
+    run_on = " " in mention.text and not before.strip() and _RUN_ON.match(after)
+    if not _AFTER_NAME.match(after) and not _MEDIUM_NOUN.match(after) and not run_on:
         return False
     if _JOINED.match(after):
         return False

@@ -46,7 +46,7 @@ _WITH_CLAUSE = re.compile(r"(?:\S+\s+){1,2}(?:who|that)\s+(?:[^\s,;:()–—“�
 """One noun with the short clause that says who is meant."""
 _SHARE = re.compile(r"(?:[\w-]+\s+){0,2}\d[\d.,]*\s*(?:%|per\s?cent)\s+of\s+(?!those|them|us)(?=\w)")
 """Of how many a survey speaks is no part of who they are."""
-_CLAUSE = re.compile(r"\s+(?:who|whom)\s+(?:[^\s,;:.()–—“”\"?!]+\s*){1,9}")
+_MOST_OF_CLAUSE = 9
 _MOST_WORDS = 14
 
 
@@ -230,11 +230,8 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
     written = " ".join(core(phrase).split()[:_MOST_WORDS])
     if share := _SHARE.match(written):
         written = written[share.end() :]
-    if phrase.tokens[-1].lower_ in {"those", "people"}:
-        # Where "who" means them, their clause stands outside the phrase.
-        after = _CLAUSE.match(phrase.passage.text, phrase.tokens[-1].idx + len(phrase.tokens[-1]))
-        if after and len(phrase.tokens) == 1:
-            return f"{_small(phrase, written)}{after[0]}".strip()
+    if len(phrase.tokens) == 1 and phrase.head.lower_ in {"those", "people"} and (clause := _clause(phrase)):
+        return f"{_small(phrase, written)} {clause}"
     words = written.split(" ")
     if len([word for word in words if word.lower() not in _DROPPED]) <= 1 and (
         whole := _WITH_CLAUSE.match(phrase.span.text)
@@ -251,6 +248,19 @@ def described(phrase: Phrase, owner: str | None = None) -> str:
     if owner and words[0].lower() in _OWNERS and len(words) > 1:
         return f"{owner}'s {' '.join(words[1:])}"
     return " ".join([_small(phrase, words[0]), *words[1:]]).strip(" “”\"'‘’") or written or phrase.span.text
+
+
+def _clause(phrase: Phrase) -> str:
+    """The clause that says who "those" are, where it stands outside the phrase; empty where there is none."""
+    clause = next((t for t in phrase.head.children if t.dep_ == "relcl" and t.i > phrase.head.i), None)
+    if clause is None:
+        return ""
+    words = []
+    for token in phrase.passage.doc[phrase.head.i + 1 : clause.right_edge.i + 1]:
+        if (token.is_punct and token.text != "-") or token.text == "\n":
+            break
+        words.append(token.text_with_ws)
+    return " ".join("".join(words).split()[:_MOST_OF_CLAUSE])
 
 
 def _small(phrase: Phrase, word: str) -> str:
