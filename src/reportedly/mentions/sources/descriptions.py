@@ -27,7 +27,7 @@ _BESIDE = 600
 _RUNNING = frozenset(
     (
         "nominee candidate contender challenger incumbent senator governor congressman congresswoman representative "
-        "secretary mayor"
+        "secretary mayor president minister chancellor premier"
     ).split()
 )
 """Offices that a report often names somebody by, who spoke last, without having told before that it is theirs."""
@@ -96,7 +96,7 @@ class Descriptions(Entities):
             if before or ahead:
                 return self._nearest(before or ahead, phrase.span.start)
             return self._known(phrase, None, "person") or self._focused(phrase)
-        opening = number < _LEDE and source.kind != "unnamed"
+        opening = number < _LEDE and (source.kind != "unnamed" or bool(number < 2 and phrase.noun in OFFICES))
         if (opening or phrase.first not in {"a", "an", "one", "another"}) and len(holders) == 1:
             return holders[0]
         if phrase.first == "another" or source.kind == "unnamed":

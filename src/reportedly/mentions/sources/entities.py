@@ -137,7 +137,7 @@ class Entities:
         """The nearest entity made of the same noun that does not contradict a phrase."""
         proper = phrase.proper
         whose = self._name_of(owner)
-        for one in sorted(self.made.values(), key=lambda made: -made.last):
+        for one in sorted(self.made.values(), key=lambda made: (made.noun != phrase.noun, -made.last)):
             whose_else = phrase.owner and (not whose or whose.split()[-1] not in one.name)
             if one.kind != kind or not alike(one.noun, phrase.noun) or whose_else:
                 continue

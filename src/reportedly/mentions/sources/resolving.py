@@ -21,6 +21,8 @@ _THEY = frozenset("they them their theirs themselves".split())
 _IT = frozenset("it its itself".split())
 _PAIR = frozenset({"both", "each", "neither", "either"})
 _BY_LINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"(?:[,;|]|\.\s*E-?mail|\s\S+@).*$", re.IGNORECASE | re.DOTALL)
+"""What a by-line says after the name: an address, an office."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _DEEP = 3
 """Steps from an apposition to the subject that it is about."""
@@ -79,7 +81,7 @@ class Sources(Descriptions):
         return self._named(phrase) or self._described(phrase, source)
 
     def _author(self, phrase: Phrase) -> str | None:
-        lines = [_BY_LINE.sub("", line).strip() for line in self.report.bylines]
+        lines = [_AFTER_NAME.sub("", _BY_LINE.sub("", line)).strip() for line in self.report.bylines]
         name = lines[0] if len(lines) == 1 and lines[0] else "author"
         name = name.title() if name.isupper() else name
         for entity in self.named:
