@@ -72,7 +72,8 @@ BODIES = _words(
     "unit supplier developer-group startup start-up group-owner carrier publisher landlord-group lender insurer "
     "utility provider supermarket prosecution defence defense judiciary militia ruler-ship studio label museum "
     "trust society consulate monarchy palace presidency secretariat taskforce task-force staff-college theatre "
-    "theater giant conglomerate automaker brewer housebuilder builder subsidiary multinational exchange tank distributor"
+    "theater giant conglomerate automaker brewer housebuilder builder subsidiary multinational exchange tank "
+    "distributor"
 )
 _MAKERS = _words("filmmaker lawmaker policymaker dressmaker peacemaker playmaker dealmaker troublemaker matchmaker")
 CROWDS = _words(

@@ -234,7 +234,8 @@ def _has_client(head: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _is_plural(head: Token) -> bool:
-    return head.tag_ in ("NNS", "NNPS") or head.lower_ == "people"
+    office = head.lower_[-1:] == "s" and singular(head.lower_) in OFFICES and head.lower_ not in OFFICES
+    return head.tag_ in ("NNS", "NNPS") or head.lower_ == "people" or office  # "MPs" is often tagged as one
 
 
 def _named_kind(head: Token, tokens: Sequence[Token], people: People) -> SourceKind:
@@ -319,7 +320,7 @@ def _by_noun(head: Token, tokens: Sequence[Token]) -> SourceKind:
         counted = _counted(head, tokens)
         if counted is not None:
             return counted
-    if head.lower_ in words.CROWD_WORDS or (noun == "one" and first == "no"):
+    if head.text == "%" or head.lower_ in words.CROWD_WORDS or (noun == "one" and first == "no"):
         return "group"
     if noun in ("organization", "organisation", "agency") and any(
         t.lower_ in words.OF_THE_NEWS for t in tokens if t.i == head.i - 1

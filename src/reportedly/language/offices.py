@@ -253,6 +253,8 @@ def _of_word(phrase: Sequence[str], at: int, word: str) -> Standing | None:
         return "private"
     if noun in ("chief", "head") and singular(following) in _PRIVATE:
         return None  # "chief economist"
+    if noun == "hopeful" and not at:
+        return None  # "is hopeful"
     if noun in OFFICES:
         return "private" if before & _HONORARY or (noun in ("chief", "head") and before & _ART) else "office"
     if (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportedly.model import Attribution, Entity, Source, SourceKind
 
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\b")
+_FULL_NAME = re.compile(r"(?:[A-ZÀ-Þ]\w*[a-zß-ÿ][\w'’-]*\s+){1,3}[A-ZÀ-Þ]\w*[a-zß-ÿ][\w'’-]*(?: - |,|$)")
 _AND = re.compile(r",? and |, ")
 _PERSONAL = frozenset(
     "he him his himself self she her hers herself i me my mine myself we us our ours who whom whose".split()
@@ -115,10 +116,12 @@ def _of_person(entity: Entity, own: Counter[SourceKind], held: dict[str, bool], 
 
 def _of_other(entity: Entity, own: Counter[SourceKind]) -> SourceKind:
     """A body or a crowd is what the words for it say most often; one with a name is of its own kind."""
-    if entity.kind in ("organisation", "outlet") and _is_named(entity):
-        return "outlet" if own["outlet"] else entity.kind
     if _HONORIFIC.match(entity.name):
         return "person"
+    if entity.kind in ("organisation", "outlet") and _is_named(entity):
+        return "outlet" if own["outlet"] > own["organisation"] else entity.kind
+    if entity.kind == "document" and not own and _FULL_NAME.match(entity.name):
+        return "person"  # words that no rule read: "Anna Berg - she chairs the port"
     together = _AND.split(entity.name)
     if own["person"] and len(together) > 1 and all(_is_persons_name(part) for part in together if part):
         return "person"

@@ -79,7 +79,7 @@ _RUNS = frozenset(
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "VBN", "VBG", "POS", "HYPH", "CD", "DT", "PRP$"))
 _PARTIES = frozenset(
-    "Labour Conservatives Tories Dems Democrats Republicans Greens SNP DUP UKIP Cymru Féin Fein GOP Democrat Party".split()
+    "Labour Conservatives Tories Dems Republicans Greens SNP DUP UKIP Cymru Féin Fein GOP Party".split()
 )
 _OF_A_PARTY = frozenset(("Republican", "Democrat", "Conservative"))
 """Straight before a name, as on a ballot; "a Republican" may be anybody."""
@@ -135,7 +135,8 @@ def _is_official(seen: _Evidence, entity: Entity) -> bool | None:
     if entity.name in GIVEN_NAMES:
         return None
     often = _POLITICAL if seen.sentences >= _OFTEN else _FEW if seen.sentences > 1 else 2.0
-    return True if seen.sought > 0 or share >= often else None
+    # One word in a report on other things, as on a race or a campaign in sport, does not tell.
+    return True if seen.sought > 1 or (seen.sought and share >= _POLITICAL) or share >= often else None
 
 
 def _of_name(words: Sequence[str]) -> tuple[Told, ...]:
