@@ -56,7 +56,7 @@ def polls_on(page: Page, starts: Sequence[int]) -> list[tuple[int, str]]:
 
 
 def asked_by(source: str, polls: Sequence[tuple[int, str]], at: int) -> str | None:
-    """Find the poll that a source answered, if its words are a share or a kind of people: the one named in them or last.
+    """Name the poll a source answered, if its words are a share or a kind of people: the one they name, or the last.
 
     Args:
         source: its words.
