@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from reportedly.mentions.people.roles import ROLES
 from reportedly.mentions.sources.entities import Entities
 from reportedly.mentions.sources.made import DOCUMENTS, WORKS, alike
-from reportedly.mentions.sources.offices_held import BODIES, FREE, OFFICES, OUTLETS, Held, bodies, holds
+from reportedly.mentions.sources.offices_held import BODIES, COURTESY, FREE, OFFICES, OUTLETS, Held, bodies, holds
 from reportedly.mentions.sources.pronouns import PRONOUNS
 from reportedly.mentions.sources.references import resolve
 from reportedly.mentions.sources.words import Phrase, described, is_human
@@ -31,6 +32,9 @@ _RUNNING = frozenset(
     ).split()
 )
 """Offices that a report often names somebody by, who spoke last, without having told before that it is theirs."""
+_HIGH = frozenset("president minister chancellor premier".split())
+"""Offices that nobody has with another occupation."""
+_LAY = frozenset("husband wife father mother son daughter brother sister friend leader candidate nominee".split())
 _APART = frozenset("prime vice deputy shadow attorney".split())
 """Words that make another office of the one that they stand before."""
 _LANDS = frozenset({"GPE", "LOC"})
@@ -118,7 +122,8 @@ class Descriptions(Entities):
 
     def _is_other(self, entity: Entity, noun: str) -> bool:
         roles = self._roles(entity)
-        return any(holds(noun, one.words) or (noun in OFFICES and one.words & OFFICES) for one in roles)
+        another = ROLES - COURTESY - _LAY if noun in _HIGH else OFFICES
+        return any(holds(noun, one.words) or (noun in OFFICES and one.words & another) for one in roles)
 
     def _holders(self, phrase: Phrase) -> list[str]:
         """The people with the role that a phrase names, those first whom its other words fit."""
