@@ -92,10 +92,12 @@ def _acts(cluster: Cluster, text: str) -> bool:
     The tagger takes many a town, club or work of one word for a person, and any word that a sentence begins with.
     """
     every = [name for names in cluster.forms.values() for name in names]
+    word = cluster.name.lower()
+    if word in TITLES and cluster.name not in GIVEN_NAMES:
+        return any(set(name.titles) & _COURTESY for name in every)  # "Mr Major"
     if any(name.titles for name in every):
         return True
-    word = cluster.name.lower()
-    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) or word in TITLES:
+    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
         return False
     if cluster.name in GIVEN_NAMES:
         return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.language.outlets import is_outlet
 from reportedly.mentions.people.given import GIVEN_NAMES
-from reportedly.mentions.people.roles import ROLES
+from reportedly.mentions.people.roles import BEFORE, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,6 +96,7 @@ _DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?(?:,\s+\w+\.?\s+\d{1,2})?\s*(
 _AGE = re.compile(r",\s+(?:aged\s+)?\d{1,2}(?=[,.;)])|\s+\(\d{2}\)")
 _WHO = re.compile(r",?\s+(?:who|whose)\b")
 _INITIALLED = re.compile(r"(?:[A-Z]\.?\s?){1,2}\s[A-Z][a-zà-ÿ][\w’'-]+")
+_HONOURS = frozenset("QC KC SC MP MEP MSP MLA TD OBE CBE MBE KBE DBE PhD Ph.D. MD M.D. Esq Esq. CPA RN".split())
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -141,11 +142,14 @@ def _recut(found: list[Name]) -> list[Name]:
         place = tail in known and known[name.text] < known[tail] and head not in known
         person = name.label == "PERSON" and " " in tail and tail.split()[0] in GIVEN_NAMES
         person = person or tail in bearers  # "Mogul Wilson" beside "Tony Wilson"
+        if head.lower() in BEFORE and " " in tail and tail.split()[0] in GIVEN_NAMES:
+            begins = person = True  # "Conservative Anna Berg"
         if begins and head not in GIVEN_NAMES and (place or person):
             start = name.end - len(name.around[name.start : name.end].split(None, 1)[1])
-            cut.append(replace(name, start=start, text=tail))
+            name = replace(name, start=start, text=tail)
         else:
-            cut.append(_before_heading(name, alone))
+            name = _before_heading(name, alone)
+        cut.append(_without_honours(name))
     return cut
 
 
@@ -158,6 +162,15 @@ def _before_heading(name: Name, alone: Counter[str]) -> Name:
         return name
     found = re.match(r"\S+\s+\S+", name.around[name.start : name.end])
     return replace(name, end=name.start + found.end(), text=" ".join(words[:2])) if found else name
+
+
+def _without_honours(name: Name) -> Name:
+    """A person's name without the letters after it: "Anna Berg QC"."""
+    words = name.text.split()
+    if len(words) < 3 or words[-1] not in _HONOURS:
+        return name
+    end = name.start + len(name.around[name.start : name.end].rstrip()[: -len(words[-1])].rstrip())
+    return replace(name, end=end, text=" ".join(words[:-1]))
 
 
 def _begins_sentence(token: Token) -> bool:

@@ -225,8 +225,11 @@ def _split(passage: Passage, around: str, first: int, stop: int) -> Iterator[Nam
                 and start < at == stop - 1
             )
             if not last_of_org:
-                if at > start + 1 or (at > start and doc[start].lower_ not in BEFORE):
-                    yield from _named(passage, around, start, at, ())
+                stop_before = at
+                while stop_before > start + 1 and doc[stop_before - 1].lower_ in BEFORE:
+                    stop_before -= 1  # "UK Prime Minister" holds no "UK Prime"
+                if stop_before > start + 1 or (at > start and doc[start].lower_ not in BEFORE):
+                    yield from _named(passage, around, start, stop_before, ())
                 titled.append(token.lower_)
                 start = at + 1
         elif (

@@ -11,7 +11,7 @@ from reportedly.mentions.sources.made import DOCUMENTS, WORKS, alike
 from reportedly.mentions.sources.offices_held import BODIES, COURTESY, FREE, OFFICES, OUTLETS, Held, bodies, holds
 from reportedly.mentions.sources.pronouns import PRONOUNS
 from reportedly.mentions.sources.references import resolve
-from reportedly.mentions.sources.words import Phrase, described, is_human
+from reportedly.mentions.sources.words import Phrase, described, is_human, is_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +66,8 @@ class Descriptions(Entities):
             return "group"
         if known in ("organisation", "outlet") and phrase.human and not phrase.plural:
             return "person"
+        if known in ("person", "official") and phrase.first == "the" and phrase.head.tag_ == "NNP" and not phrase.human:
+            return "organisation"  # "the Good Pub Guide"
         if phrase.noun in DOCUMENTS and not phrase.plural and known in ("person", "official"):
             return "document"
         if known in ("organisation", "outlet", "document"):
@@ -112,7 +114,7 @@ class Descriptions(Entities):
         if phrase.noun in OFFICES - _RUNNING:
             return self._new(phrase, "person", described(phrase))
         # Not meant is who is known to be something else, as a judge is no nominee, nor who holds this role elsewhere.
-        others = [e.id for e in self.named if e.kind == "person" and self._is_other(e, phrase.noun)]
+        others = [e.id for e in self.named if e.kind == "person" and self._is_other(e, phrase)]
         found = self.scene.whom(phrase.span.start, self.spoke, but=others)
         if found in self.by_id and phrase.noun in OFFICES:
             beside = frozenset(t.lower_ for t in phrase.modifiers)
@@ -120,10 +122,11 @@ class Descriptions(Entities):
             self.roles[found] = (*self._roles(self.by_id[found]), called)
         return found or self._new(phrase, "person", described(phrase))
 
-    def _is_other(self, entity: Entity, noun: str) -> bool:
-        roles = self._roles(entity)
+    def _is_other(self, entity: Entity, phrase: Phrase) -> bool:
+        noun, roles = phrase.noun, self._roles(entity)
+        office = noun in OFFICES or (is_role(noun) and any(t.tag_ == "NNP" for t in phrase.modifiers))
         another = ROLES - COURTESY - _LAY if noun in _HIGH else OFFICES
-        return any(holds(noun, one.words) or (noun in OFFICES and one.words & another) for one in roles)
+        return any(holds(noun, one.words) or (office and one.words & another) for one in roles)
 
     def _holders(self, phrase: Phrase) -> list[str]:
         """The people with the role that a phrase names, those first whom its other words fit."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.language import RELATIVES, antecedent
 from reportedly.mentions.people.roles import ROLES
 from reportedly.mentions.sources.pronouns import PRONOUNS, Scene
+from reportedly.mentions.sources.words import PERSONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,8 @@ _BETWEEN = re.compile(
     r"(?:\s*,)?\s*(?:(?:,|and|or|&|as\s+well\s+as)\s+)(?:(?:the|then|former|[A-Z][\w.]*|presidential|candidate)\s+){0,3}"
     rf"(?:(?:his|her|their|the)\s+(?:[a-z-]+\s+){{0,3}}(?:{_ROLE}|lady),?\s+)?"
 )
-_COURTESY = re.compile(r"(?<=, )(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof)\b\.?\s+$")
-_APPOSED = re.compile(rf"(?:^|\s)(?i:{_ROLE})\b[^,]*,\s+$")
+_COURTESY = re.compile(r"(?<=, )(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Lord|Lady)\b\.?\s+$")
+_APPOSED = re.compile(rf"(?:^|\s)(?i:{_ROLE}|{'|'.join(sorted(PERSONS))})\b[^,]*,\s+$")
 
 
 def resolve(span: Span, entities: Sequence[Entity], text: str, passages: Sequence[Passage]) -> str | None:

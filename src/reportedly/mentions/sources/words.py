@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DROPPED = frozenset({*DEFINITE, "a", "an", "one", "another"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
-_PERSONS = frozenset(
+PERSONS = frozenset(
     (
         "man woman boy girl person voter resident neighbour neighbor expert doctor lawyer teacher critic pundit "
         "employee passenger customer senior junior parent child grandmother grandfather aunt baby teenager citizen "
@@ -144,7 +144,7 @@ def is_role(noun: str) -> bool:
 def is_human(noun: str) -> bool:
     """Whether a noun in the singular is for a person."""
     bare = noun.rpartition("-")[2]
-    return bare in ROLES or bare in _PERSONS or bare.endswith(_PERSON_ENDINGS)
+    return bare in ROLES or bare in PERSONS or bare.endswith(_PERSON_ENDINGS)
 
 
 def singular(token: Token) -> str:
@@ -153,7 +153,7 @@ def singular(token: Token) -> str:
     if token.tag_ in {"NNS", "NNPS"}:
         lemma = token.lemma_.lower()
         return lemma if lemma != word else word.removesuffix("s")
-    if token.tag_ == "NNP" and token.is_sent_start and word.endswith("s") and word[:-1] in ROLES | _PERSONS:
+    if token.tag_ == "NNP" and token.is_sent_start and word.endswith("s") and word[:-1] in ROLES | PERSONS:
         return word[:-1]  # "Lawyers for", taken for a name
     return word
 
