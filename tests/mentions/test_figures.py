@@ -134,6 +134,24 @@ FIGURES = [
      [("Ten", 10, 10, 10, "exact", N, "guards who slept"), ("18", 18, 18, 18, "exact", N, "guards who slept")]),
     ("About 14 friends and neighbours of the couple came.",
      [("About 14", N, N, 14, "about", N, "friends and neighbours of the couple")]),
+    ("Profit was $186m (£98m), compared with $1.1bn a year before.",
+     [("$186m", 186e6, 186e6, 186e6, "exact", "USD", "Profit"), ("£98m", 98e6, 98e6, 98e6, "exact", "GBP", "Profit"),
+      ("$1.1bn", 1.1e9, 1.1e9, 1.1e9, "exact", "USD", "Profit")]),
+    ("Lima, a town of 9,000 people, had 12 thefts; Oslo, with 700 shops, had 30.",
+     [("9,000", 9000, 9000, 9000, "exact", N, "people"), ("12", 12, 12, 12, "exact", N, "thefts"),
+      ("700", 700, 700, 700, "exact", N, "shops"), ("30", 30, 30, 30, "exact", N, "thefts")]),
+    ("Oil prices soared above $53.", [("above $53", 53, N, 53, "at least", "USD", "Oil prices")]),
+    ("The club lost $4m in the third quarter.", [("$4m", 4e6, 4e6, 4e6, "exact", "USD", N)]),
+    ("She raised $4m for the church.", [("$4m", 4e6, 4e6, 4e6, "exact", "USD", N)]),
+    ("The box (12cm by 7cm) was empty.",
+     [("12cm", 12, 12, 12, "exact", "centimetres", "box"), ("7cm", 7, 7, 7, "exact", "centimetres", "box")]),
+    ("Over half the states agreed.", [("Over half", 0.5, N, 0.5, "at least", "share", "states")]),
+    ("Three of the 15 co-defendants left.",
+     [("Three", 3, 3, 3, "exact", N, "co-defendants"), ("15", 15, 15, 15, "exact", N, "co-defendants")]),
+    ("She is the first of the four nurses.",
+     [("first", 1, 1, 1, "exact", N, "nurses"), ("four", 4, 4, 4, "exact", N, "nurses")]),
+    ("Only one of those jobs was in Oslo.", [("one", 1, 1, 1, "exact", N, "jobs")]),
+    ("The team is ranked two places above us.", [("two", 2, 2, 2, "exact", N, "places")]),
 ]  # fmt: skip
 
 NO_FIGURES = [
@@ -162,6 +180,8 @@ NO_FIGURES = [
     "Ring the desk at 52 Long Lane.",
     "Anna Berg 31 4 12 0",
     "He watched the 2016 elections.",
+    "Airbus showed its new 350 plane.",
+    "It was his first and last word.",
     "The Gang of Eight met before the Six-Day War.",
 ]
 

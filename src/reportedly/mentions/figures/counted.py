@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _SPENT = frozenset("in into on for toward towards".split())
 _STATES = frozenset("prison jail custody office power detention captivity charge".split())
 _ABOUT_ONESELF = frozenset("you us".split())
+_REACHED = frozenset("to at from".split())
 _GIVING = frozenset("raise give donate contribute collect".split())
 _SHARED = frozenset({"percent", "share"})
 
@@ -105,9 +106,20 @@ def _beside(doc: Doc, text: str, figure: Span, quantity: Quantity) -> Range | No
     elif after.lower_ == "worth" and at + 1 < len(doc):
         after = doc[at + 1]
         at += 1
-    if after.lower_ == "of":
-        return _of(doc, after, quantity) if quantity.unit or not _is_ordinal(doc[figure.end - 1]) else None
-    if after.lower_ in _SPENT and (phrase := _spent(doc, after, quantity)):
+    if after.lower_ == "of" or (after.lower_ == "among" and quantity.unit in _SHARED):
+        if (
+            quantity.unit is None
+            and _is_ordinal(doc[figure.end - 1])
+            and not any(token.like_num for token in doc[at : at + 4])
+        ):
+            return None  # "the first of its kind"
+        return _of(doc, after, quantity)
+    if quantity.unit == "share" and after.tag_ == "DT":
+        at += 1  # "half the states"
+    if _COMPARES_TIMES.match(text, after.idx):
+        return None
+    reached = figure.start > 0 and is_money(quantity.unit) and doc[figure.start - 1].lower_ in _REACHED
+    if after.lower_ in _SPENT and not reached and (phrase := _spent(doc, after, quantity)):
         return phrase
     noun = noun_from(doc, at) if at < len(doc) else None
     if noun is None or not _belongs(doc, text, figure, noun, quantity):
@@ -186,7 +198,7 @@ def _numbers_in_phrase(doc: Doc, at: int) -> list[int]:
     """Numbers before the noun of the phrase that begins at a token: "his season-high 31 points"."""
     numbers: list[int] = []
     for token in doc[at : at + 6]:
-        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} or (token.is_punct and token.text != "-"):
+        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "CCONJ"} or (token.is_punct and token.text != "-"):
             break
         if token.like_num and token.pos_ == "NUM" and token.head.i > token.i:
             numbers.append(token.i)
@@ -258,14 +270,28 @@ def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Co
     compared = following is not None and following.lower_ in {"more", "fewer", "less"}
     if kind is None or (root.dep_ in {"npadvmod", "advmod", "punct"} and not compared) or _is_out_of(doc, figure):
         return None
+    if any(token.lower_ in {"the", "his", "her", "their"} for token in root.lefts):
+        return None
     sentence = doc[sentence_start(root)].idx
-    for one in reversed(earlier):
-        if _kind(one.quantity.unit) != kind or one.place is None:
-            continue
-        near = one.quantity.start >= sentence or not doc[figure.start].is_sent_start
-        determined = any(token.lower_ in {"the", "his", "her", "their"} for token in root.lefts)
-        return one.place if near and not determined else None
-    return None
+    begins = doc[figure.start].is_sent_start
+    near = [
+        one
+        for one in reversed(earlier)
+        if _kind(one.quantity.unit) == kind and one.place and not (begins and one.quantity.start < sentence)
+    ]
+    role = _role(figure)
+    alike = (
+        one for one in near if (span := span_at(doc, one.quantity.start, one.quantity.end)) and _role(span) == role
+    )
+    chosen = next(alike, near[0] if near else None)  # "A had 40 deaths; B, a town of 9,000 people, had 30"
+    return chosen.place if chosen else None
+
+
+def _role(figure: Span) -> tuple[str, str]:
+    """How a figure or the noun that it counts stands in its clause, and to what verb."""
+    token = root_of(figure)
+    noun = token.head if token.dep_ in {"nummod", "compound", "nmod"} and token.head.pos_ in NOMINAL else token
+    return noun.dep_, noun.head.lemma_
 
 
 _ASIDE = re.compile(
@@ -274,6 +300,8 @@ _ASIDE = re.compile(
 )
 """What stands between a figure and the same in another unit: "$1m (£522,000)"."""
 
+_COMPARES_TIMES = re.compile(r"(year|month|quarter|week|day)[\s-](?:on|over|to)[\s-]\1\b")
+"""What a change is against, and not what is counted: "14 percent year on year"."""
 
 _COMPARED = re.compile(
     r"[^.]*(?<!\w)(?:compared\s+(?:with|to)|(?:up|down)\s+from|versus|vs\.?|as\s+against)\s+(?:[\w’'.]+\s+){0,3}"

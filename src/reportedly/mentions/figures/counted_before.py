@@ -59,6 +59,8 @@ def governing(figure: Span, unit: str | None) -> Range | None:
         return _by_preposition(before, figure, unit)
     if token.dep_ == "pobj" and head.pos_ in {"ADP", "SCONJ", "PART"} and not figure.start <= head.i < figure.end:
         return _by_preposition(head, figure, unit)
+    if token.dep_ == "prep" and token.pos_ == "ADP" and head.pos_ == "VERB":
+        return _changed(head, token, figure, unit)  # "fell below 5 percent"
     while head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.pos_ == "ADJ":
         head = head.head  # "20% more powerful"
     if token.dep_ in _EXTENTS and (head.lower_ in _DIMENSIONS or (head.pos_ == "ADJ" and token.dep_ == "npadvmod")):
@@ -133,7 +135,7 @@ def _by_preposition(preposition: Token, figure: Span, unit: str | None) -> Range
 
 def _governor(preposition: Token) -> Token:
     """What a preposition before a figure belongs to: the noun beside it, or the verb that its chain hangs on."""
-    if preposition.lower_ in {"of", "as"} and preposition.i > 0 and preposition.nbor(-1).pos_ in NOMINAL:
+    if preposition.lower_ == "of" and preposition.i > 0 and preposition.nbor(-1).pos_ in NOMINAL:
         return preposition.nbor(-1)
     governor = preposition.head
     for _ in range(3):

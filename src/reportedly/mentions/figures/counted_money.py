@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _PAYING = frozenset(
     (
-        "pay spend fine charge offer invest award allocate earmark pledge commit ask "
-        "demand owe save receive earn budget seek provide set shell fork cough bid"
+        "pay spend fine charge offer invest award allocate earmark pledge commit "
+        "budget provide set shell fork cough bid"
     ).split()
 )
 _SOLD = frozenset("sell go list auction fetch retail trade rent lease".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.figures.counted_phrases import NOMINAL, Range, bare_start, whole
+from reportedly.mentions.figures.currencies import is_money
 from reportedly.mentions.figures.measures import DURATIONS
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ LEVELS = frozenset(
         "be rise fall grow drop increase decrease decline climb jump soar surge plunge slip reach stand hit total "
         "exceed top pass number remain edge double triple shrink gain lose average cost run last take hover "
         "approach near equal measure weigh stretch span cover sell fetch earn gross yield comprise advance slide "
-        "sink tumble slump ease dip rally swell balloon amount come go move become stay account represent add shed"
+        "sink tumble slump ease dip rally swell balloon amount come go move become stay account represent add shed "
+        "close open settle trade"
     ).split()
 )
 """Verbs whose object says how great their subject is, or by how much it changed."""
@@ -31,8 +33,10 @@ PEOPLE = frozenset(
 )
 """Nouns of people, of whom a figure counts nothing: "a mother of three"."""
 
+_KEPT = frozenset("lose gain win lead trail add earn".split())
 _MEASURED_OF_PEOPLE = frozenset("weigh measure stand tall run".split())
 _BEFORE_A_NUMBER = frozenset({"DET", "ADV", "ADP", "NUM", "ADJ", "SCONJ"})
+_ABOVE = frozenset({"VERB", "AUX", "ADJ", "ADP", "SCONJ"})
 _CLAUSES = frozenset({"advcl", "xcomp", "conj", "ccomp", "pcomp"})
 
 
@@ -55,7 +59,7 @@ def subject_of(verb: Token, figure: Span, unit: str | None, *, known: bool = Fal
     people = subject.ent_type_ in {"PERSON", "NORP"} or subject.lemma_.lower() in PEOPLE
     if people and not tall and verb.lemma_ not in _MEASURED_OF_PEOPLE:
         return None
-    if unit == "percentage points" and verb.lemma_ in {"lose", "gain", "win", "lead", "trail"}:
+    if (unit == "percentage points" or is_money(unit)) and verb.lemma_ in _KEPT:
         return None  # who lost by two points has no two points
     return before_phrase(subject, figure)
 
@@ -67,9 +71,9 @@ def _subject(verb: Token) -> Token | None:
         relative = verb.dep_ == "relcl" and (subject is None or subject.tag_ in {"WDT", "WP"})
         if relative or (subject is None and verb.dep_ == "acl"):
             return verb.head
-        if subject is not None or verb.dep_ not in _CLAUSES or verb.head.pos_ not in {"ADJ", "VERB", "AUX"}:
+        if subject is not None or verb.dep_ not in _CLAUSES or verb.head.pos_ not in _ABOVE:
             return subject
-        verb = verb.head if verb.head.pos_ != "ADJ" else verb.head.head
+        verb = verb.head if verb.head.pos_ in {"VERB", "AUX"} else verb.head.head
     return None
 
 

@@ -30,7 +30,7 @@ _COUNTED_BY_HYPHEN = frozenset(
         "member seat person people man woman men bed bedroom bathroom storey story room vehicle ship nation country "
         "state city point vote judge justice car passenger strong plus odd barrel goal nil page game match race "
         "team part party step word question count stop unit court run wicket shot stroke engine seater seats volume "
-        "episode song track day-old day hour week month year a per"
+        "episode song track day-old day hour week month year a per term"
     ).split()
 )
 

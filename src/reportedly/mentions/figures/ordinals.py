@@ -37,7 +37,11 @@ _TIMES = frozenset(
 """Nouns of time: "the first week" says when, "his 17th year" says how many."""
 
 _NO_PROPER_NAME = frozenset({"WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG", "LOC", "PRODUCT"})
-_OF_ITS_KIND = re.compile(r"\s+of\s+(?:its|their|his|her)\s+(?:kind|nature|type|sort)\b")
+_OF_SEVERAL = re.compile(
+    r"\s+of\s+(?:(?:its|their|his|her)\s+(?:kind|nature|type|sort)\b"
+    r"|(?:(?:the|these|those|its|his|her|their|our|my)\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|several|many"
+    r"|\d{1,3})\s+[a-z])"
+)
 
 
 def ordinals(doc: Doc, text: str) -> Iterator[Quantity]:
@@ -53,7 +57,7 @@ def ordinals(doc: Doc, text: str) -> Iterator[Quantity]:
     """
     for match in _ORDINAL.finditer(text):
         span = span_at(doc, match.start(), match.end())
-        if span is None or not (_counts_noun(span[-1]) or _OF_ITS_KIND.match(text, match.end())):
+        if span is None or not (_counts_noun(span[-1]) or _OF_SEVERAL.match(text, match.end())):
             continue
         value = float(match["digits"].replace(",", "")) if match["digits"] else float(ORDINALS[match["word"].lower()])
         if match["tens"]:
@@ -78,7 +82,8 @@ def _counts_noun(ordinal: Token) -> bool:
     following = ordinal.nbor() if ordinal.i + 1 < len(ordinal.doc) else None
     if noun is None or following is None:
         return False
-    if following.like_num or following.tag_ in {"JJS", "RBS", "CD", "HYPH"} or following.is_punct:
+    hyphened = following.i + 1 < len(ordinal.doc) and following.nbor().text == "-"  # "the first one-on-one debate"
+    if following.tag_ in {"JJS", "RBS", "HYPH", "CC"} or following.is_punct or (following.like_num and not hyphened):
         return False  # "the first three", "the second largest" is a rank
     if noun.lower_ in _NEVER_COUNTED or following.lower_ in _NEVER_COUNTED:
         return False

@@ -37,7 +37,8 @@ _ONE_IN = re.compile(
     r"|months?|weeks?|hours?|minutes?|seconds?|games|matches|starts|innings|seasons|sets|tests)(?!\w))"
 )
 _PART_OF = re.compile(
-    r"(?:\s+of)?\s+(?:an?|one|1)[\s-]+(?:(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b)?", re.IGNORECASE
+    r"(?:[\s-]+of)?[\s-]+(?:an?|one|1)[\s-]+(?:(?P<scale>dozen|hundred|thousand|million|billion|trillion)\b)?",
+    re.IGNORECASE,
 )
 _HALF_SCALE = re.compile(r"[\s-](?P<scale>dozen|million|billion|trillion)\b", re.IGNORECASE)
 _BOUNDS = (

@@ -45,6 +45,9 @@ _LABELS = frozenset(
         "terminal pier hole lane court q seed seeded ranked rank mark psalm isbn opus op"
     ).split()
 )
+_PLURALS = frozenset("people police staff personnel crew cattle fish sheep aircraft spacecraft troop odd".split())
+"""Nouns for many that look like one."""
+
 _PRONOUN_NOUNS = frozenset(
     (
         "day time way thing side hand point reason area another part place more moment word night morning evening "
@@ -127,6 +130,7 @@ def counts_nothing(doc: Doc, start: int, end: int, *, bare: bool) -> bool:
     if (
         previous is not None
         and previous.lower_ in _LABELS
+        and (following is None or following.tag_ != "NNS")
         and not (previous.is_title and previous.is_sent_start is None)
     ):
         return True
@@ -153,6 +157,8 @@ def _is_pronoun(token: Token, following: Token | None, previous: Token | None) -
         previous is not None and previous.lower_ in {"no", "which", "every", "any", "this", "that"}
     ):
         return True
+    if following.lower_ == "of" and previous is not None and previous.lower_ == "only":
+        return False  # "only one of those jobs"
     second = _neighbour(following, 1)
     if following.lower_ == "or" and second is not None and second.lower_ == "more":
         return False
@@ -183,12 +189,26 @@ def _beside_a_count(token: Token) -> bool:
     return False
 
 
+def _names_one(token: Token) -> bool:
+    """Whether digits stand between an article and a noun for one thing: "its new 777 plane" is no 777 planes."""
+    noun = token.head
+    if token.dep_ not in {"nummod", "compound", "nmod"} or noun.i <= token.i or token.text in {"1", "0"}:
+        return False
+    while noun.dep_ in {"compound", "nmod"} and noun.head.i > noun.i:
+        noun = noun.head
+    determined = any((left.tag_ == "DT" and left.lower_ != "the") or left.dep_ == "poss" for left in noun.lefts)
+    prefix = noun.i + 1 < len(token.doc) and noun.nbor().text == "-"  # "15 co-defendants"
+    return noun.tag_ == "NN" and determined and not prefix and noun.lower_ not in _PLURALS
+
+
 def _in_name(token: Token, previous: Token | None, following: Token | None) -> bool:
     """Digits that follow a name ("Boeing 737", "Channel 4", "Group of 20") and count no noun after them."""
     if following is not None and following.tag_ in {"NNS", "NNPS"}:
         return False
     if previous is None:
         return False
+    if _names_one(token):
+        return True
     if previous.lower_ == "of" and previous.i > 0:
         return token.doc[previous.i - 1].text in {"Group", "Area"}
     capital = previous.text[:1].isupper() and not previous.is_sent_start
