@@ -36,6 +36,8 @@ def kinds(*paragraphs: str) -> dict[str, str]:
         ("Anna Berg, the party leader, spoke to residents in the square on Monday.", "official"),
         ("Lund strategist Anna Berg spoke to residents in the square on Monday.", "official"),
         ("Republican strategist Anna Berg spoke to residents in the square on Monday.", "person"),
+        ("Labour's Anna Berg spoke to residents in the square on Monday.", "official"),
+        ("Anna Berg, the champion, is hopeful and spoke to residents in the square on Monday.", "person"),
         ("Republican Anna Berg spoke to residents in the square on Monday.", "official"),
         ("CNN's Anna Berg spoke to voters and to candidates in the square on Monday.", "person"),
         ("Anna Berg, 58, who lives near the river, plans to vote for the bridge.", "person"),
@@ -90,3 +92,26 @@ def test_a_description_of_an_office_without_a_name_is_one() -> None:
 def test_somebody_together_with_others_is_a_group() -> None:
     found = kinds("Mayor Anna Berg and angry residents said that the road was closed.")
     assert found["Mayor Anna Berg and angry residents"] == "group"
+
+
+def test_one_word_from_politics_makes_no_politician_of_a_player() -> None:
+    found = kinds(
+        "Anna Berg scored twice in the Leeds match on Monday. The crowd cheered when Anna Berg ran off the pitch.",
+        "Anna Berg trained alone on Tuesday. It was the best Berg campaign for Leeds in years.",
+        "Anna Berg rested on Wednesday. Anna Berg played in the rain on Thursday. Anna Berg left on Friday.",
+        "Berg said that the goal was lucky.",
+    )
+    assert found["Berg"] == "person"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "kind"),
+    [
+        ("The marketing company Doubleplus said that sales rose.", "The marketing company Doubleplus", "organisation"),
+        ("The German carmaker said that sales rose.", "The German carmaker", "organisation"),
+        ("Labour MPs said that the road was closed.", "Labour MPs", "group"),
+        ("Mr Katwala said that the road was closed.", "Mr Katwala", "person"),
+    ],
+)
+def test_what_a_noun_tells_outweighs_how_a_name_was_taken(sentence: str, source: str, kind: str) -> None:
+    assert kinds(sentence)[source] == kind

@@ -270,6 +270,8 @@ def _named_kind(head: Token, tokens: Sequence[Token], people: People) -> SourceK
 
 def _is_introduced_as_body(head: Token, tokens: Sequence[Token]) -> bool:
     """Whether a noun for a body stands straight before a name: "the marketing company NAME"."""
+    if head.is_lower and words.is_body(head.lower_):
+        return True  # the name is parsed as an apposition
     name = [t for t in tokens if t.i <= head.i and t.text[:1].isupper()]
     before = next((t for t in reversed(tokens) if t.i < head.i and not t.text[:1].isupper()), None)
     return (

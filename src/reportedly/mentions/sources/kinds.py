@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\b")
 _FULL_NAME = re.compile(r"(?:[A-ZÀ-Þ]\w*[a-zß-ÿ][\w'’-]*\s+){1,3}[A-ZÀ-Þ]\w*[a-zß-ÿ][\w'’-]*(?: - |,|$)")
+_BODY = re.compile(
+    r"^(?!.*\b(?:Press|News)\b).*\b(?:Party|Council|Association|Union|Ministry|Department|Government|Committee|Academy|"
+    r"University|Institute|Authority)\b"
+)
+"""Names of bodies that were taken for an outlet, as those with a website are."""
 _AND = re.compile(r",? and |, ")
 _PERSONAL = frozenset(
     "he him his himself self she her hers herself i me my mine myself we us our ours who whom whose".split()
@@ -105,7 +110,7 @@ def _of_person(entity: Entity, own: Counter[SourceKind], held: dict[str, bool], 
     if not _is_persons_name(entity.name) and (own["unnamed"] or (not own and _is_anybody(entity))):
         return "unnamed" if own["unnamed"] >= own["official"] else "official"
     if entity.id in held:
-        return "official" if held[entity.id] else "person"
+        return "official" if held[entity.id] or own["official"] > own["person"] else "person"
     if entity.name in surnames and not entity.role:
         return "official"
     for kind in ("official", "unnamed"):
@@ -119,7 +124,9 @@ def _of_other(entity: Entity, own: Counter[SourceKind]) -> SourceKind:
     if _HONORIFIC.match(entity.name):
         return "person"
     if entity.kind in ("organisation", "outlet") and _is_named(entity):
-        return "outlet" if own["outlet"] > own["organisation"] else entity.kind
+        if own["outlet"] > own["organisation"] and not _BODY.search(entity.name):
+            return "outlet"
+        return "organisation" if _BODY.search(entity.name) else entity.kind
     if entity.kind == "document" and not own and _FULL_NAME.match(entity.name):
         return "person"  # words that no rule read: "Anna Berg - she chairs the port"
     together = _AND.split(entity.name)
