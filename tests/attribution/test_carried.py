@@ -93,6 +93,7 @@ def test_unnamed_sources_of_the_publisher_itself(read: Read) -> None:
     [
         ("Some 41 percent of respondents said they would vote for her party.", ["Gallup poll"]),
         ("Voters believe that she has failed.", ["Gallup poll"]),
+        ("Some 41 percent in a Harris survey said they would vote for her.", ["Harris survey"]),
         ("The mayor believes that she has failed.", []),
     ],
 )
@@ -118,6 +119,11 @@ def test_a_refusal_belongs_to_the_talk_it_is_told_with(read: Read) -> None:
 def test_the_lead_came_through_what_was_quoted_below_it(read: Read, lead: str, through: list[str]) -> None:
     found = chains(read, lead, "“It cannot hold,” Lee said in an interview with CNN.")
     assert found == [through, ["CNN"]]
+
+
+def test_the_lead_is_not_what_was_told_earlier(read: Read) -> None:
+    found = chains(read, "Ann Lee wants to leave the party.", "Lee had earlier told CNN: “I am not happy.”")
+    assert found == [[], ["CNN"]]
 
 
 def test_a_description_that_goes_on_is_who_spoke_last(read: Read) -> None:
@@ -178,3 +184,8 @@ def test_a_description_in_the_lead_is_the_only_one_who_spoke(read: Read) -> None
 def test_what_somebody_says_of_an_interview_is_not_told_there(read: Read) -> None:
     found = chains(read, "Ann Lee said that Bo Park's interview with CNN was odd.", "She added that he was wrong.")
     assert found == [[], []]
+
+
+def test_a_poll_without_a_name_is_none(read: Read) -> None:
+    found = chains(read, "In a survey published on Monday, many were asked.", "Some 41 percent said they would vote.")
+    assert found[-1] == []

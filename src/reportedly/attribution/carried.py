@@ -173,7 +173,8 @@ def _by_outlet_before(
     if kinds[index - 1] != "outlet" or not before.source or ELSEWHERE.search(around(page, raw)):
         return ()
     between = page.text[max(b for _, b in (*before.content, *before.cue, *before.source)) : raw.start]
-    return _link(page, name_of(page, before, outlets), publisher) if re.fullmatch(r"\W{0,4}", between) else ()
+    name = name_of(page, before, outlets)
+    return _link(page, name, publisher) if outlets.names(name) and re.fullmatch(r"\W{0,4}", between) else ()
 
 
 def _occasions(

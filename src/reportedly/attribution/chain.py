@@ -74,7 +74,7 @@ def via(page: Page, raw: RawAttribution, outlets: Outlets, publisher: str | None
 
 _OUTLETS_WORD = re.compile(
     r"(?i:an?|the|one|this|that|its) (?:[\w’'-]+ ){0,3}"
-    r"(?:reports?|stor(?:y|ies)|articles?|editorials?|statements?|posts?|pieces?|columns?)\b(?! (?:by|from))"
+    r"(?:reports?|stor(?:y|ies)|articles?|editorials?|statements?|posts?|pieces?|columns?|polls?|surveys?)\b"
 )
 
 

@@ -18,7 +18,8 @@ ELSEWHERE = re.compile(
 )
 """Words around a claim that name another occasion, or speak for another."""
 BACKGROUND = re.compile(
-    r"\b(?:then|at the time|once|previously|ago|last (?:month|year|summer|winter|spring|fall|autumn)|"
+    r"\b(?:then|at the time|once|previously|ago|had (?:earlier|already)|"
+    r"last (?:month|year|summer|winter|spring|fall|autumn)|"
     r"earlier this (?:month|year)|in (?:early |late )?(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December|\d{4}))\b"
 )

@@ -22,7 +22,10 @@ _PUBLIC = re.compile(
     r"(?:(?i:an?|the|more|most|many|few(?:er)?|majority|half|a third|a quarter|likely|registered|undecided|of|than) )*"
     r"(?:(?i:voters|adults|people|group|women|men|majority|participants)|[A-Z]\w+(?:ans|ish|ese|ons))"
 )
-_DETERMINERS = frozenset("the a an this that its their his her another one new each every no".split())
+_NO_NAME = frozenset(
+    "the a an this that its their his her another one new each every no in on at from for by per as but and while when "
+    "if most many last recent such other some exit".split()
+)
 
 
 def poll_named(words: str) -> str | None:
@@ -33,7 +36,7 @@ def poll_named(words: str) -> str | None:
 
 def _name(match: re.Match[str]) -> str | None:
     name = bare(match["name"]).strip()
-    return f"{name} {match['noun']}" if name and name.lower() not in _DETERMINERS else None
+    return f"{name} {match['noun']}" if name and name.lower() not in _NO_NAME else None
 
 
 def polls_on(page: Page, starts: Sequence[int]) -> list[tuple[int, str]]:
