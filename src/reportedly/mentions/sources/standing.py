@@ -122,6 +122,9 @@ def _is_official(seen: _Evidence, entity: Entity) -> bool | None:
     role = told([*(entity.role or "").split()], ["of", *(entity.affiliation or "").split()])
     said = [*seen.said, *(one for one in role if one.noun not in read)]  # a role has lost the words around it
     said += _of_name(entity.name.split())
+    # A bare "director" says less than "FBI director", but "former director" says more.
+    whole = {one.noun for one in said if one.standing == "office"}
+    said = [one for one in said if one.standing != "private" or one.noun not in whole]
     over = {one.noun for one in said if one.standing != "office"}
     held = [one for one in said if one.standing == "office" and one.noun not in over]
     if held or seen.seat:
