@@ -57,6 +57,11 @@ CASES: list[tuple[str, list[tuple[str, SourceKind]], list[str | None]]] = [
      "The Norvik manager said no.",
      [("The Norvik manager", "official")], ["Kari Lund"]),
     ("The FHB met on Monday. The bureau said no.", [("The bureau", "organisation")], ["FHB"]),
+    ("Ola Berg came. Berg met Kari Lund and Berg left. The prime minister said no.",
+     [("The prime minister", "official")], ["Ola Berg"]),
+    ("Ola Berg met Kari Lund. The prime minister said no.", [("The prime minister", "official")], ["prime minister"]),
+    ("Ola Berg came. The woman, Kari Lund, said no.", [("The woman, Kari Lund,", "person")], ["Kari Lund"]),
+    ("A surgeon, Kari Lund QC, said no.", [("A surgeon, Kari Lund QC,", "person")], ["Kari Lund"]),
     ("I said no to you.", [("I", "unknown")], ["Ingrid Solheim"]),
     ("A woman at the quay came. The woman said no. She said it twice.",
      [("A woman at the quay", "unnamed"), ("The woman", "person"), ("She", "unknown")],
@@ -117,6 +122,10 @@ NAMES = [
     ("Jeroen van der Meer spoke. Mr. Van der Meer left.", ["Jeroen van der Meer"]),
     ("Senators Ola Berg and Kari Lund spoke.", ["Ola Berg", "Kari Lund"]),
     ("Mogul Lund backs a band. Tony Lund spoke.", ["Tony Lund"]),
+    ("Conservative Anna Berg QC spoke. UK Prime Minister Ola Lund left.", ["Anna Berg", "Ola Lund"]),
+    ("Howard Berg met Michael Howard. Mr Howard left.", ["Howard Berg", "Michael Howard"]),
+    ("Carla Le Pont spoke. Le Pont left.", ["Carla Le Pont"]),
+    ("They walked to Himrin for lunch.", []),
     ("The Bergs met James Berg. Mr. Berg spoke.", ["James Berg"]),
 ]
 

@@ -121,6 +121,8 @@ def _people(found: list[Surface]) -> list[Cluster]:
         if epithet or surface.text[:-1] in surnames:
             continue  # nor is a family ("the Clintons") one of its members
         matching = [cluster for cluster in grouped if _same_person(surface.text, cluster)]
+        if len(words) == 1 and (own := [one for one in matching if surname(one.name) == surface.text]):
+            matching = own  # "Howard" is Mr Howard, and no Howard Berg
         # A surname that fits two people is settled place by place, among the mentions.
         for cluster in matching:
             cluster.forms[surface.text] = surface.names

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.language.outlets import is_outlet
 from reportedly.mentions.people.given import GIVEN_NAMES
-from reportedly.mentions.people.roles import BEFORE, ROLES
+from reportedly.mentions.people.roles import BEFORE, HONOURS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,7 +96,6 @@ _DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?(?:,\s+\w+\.?\s+\d{1,2})?\s*(
 _AGE = re.compile(r",\s+(?:aged\s+)?\d{1,2}(?=[,.;)])|\s+\(\d{2}\)")
 _WHO = re.compile(r",?\s+(?:who|whose)\b")
 _INITIALLED = re.compile(r"(?:[A-Z]\.?\s?){1,2}\s[A-Z][a-zà-ÿ][\w’'-]+")
-_HONOURS = frozenset("QC KC SC MP MEP MSP MLA TD OBE CBE MBE KBE DBE PhD Ph.D. MD M.D. Esq Esq. CPA RN".split())
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 
@@ -167,7 +166,7 @@ def _before_heading(name: Name, alone: Counter[str]) -> Name:
 def _without_honours(name: Name) -> Name:
     """A person's name without the letters after it: "Anna Berg QC"."""
     words = name.text.split()
-    if len(words) < 3 or words[-1] not in _HONOURS:
+    if len(words) < 3 or words[-1] not in HONOURS:
         return name
     end = name.start + len(name.around[name.start : name.end].rstrip()[: -len(words[-1])].rstrip())
     return replace(name, end=end, text=" ".join(words[:-1]))

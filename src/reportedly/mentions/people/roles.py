@@ -59,6 +59,9 @@ ROLES = TITLES | frozenset(
 )
 """Nouns for what a person is or does, as news writes them beside a name."""
 
+HONOURS = frozenset("QC KC SC MP MEP MSP MLA TD OBE CBE MBE KBE DBE PhD Ph.D. MD M.D. Esq Esq. CPA RN".split())
+"""Letters after a person's name that are no part of it."""
+
 BEFORE = frozenset(
     (
         "senior junior former deputy acting vice assistant associate chief executive prime foreign home interior "
@@ -96,7 +99,7 @@ _SECRETARY_OF = re.compile(
 _NOT_IN_ROLE = frozenset(
     (
         "the a an his her its their our my and or but of in at to by for with from that who which as is was were are "
-        "said says told"
+        "said says told she he they it leaves left has have had one two three four"
     ).split()
 )
 
@@ -168,8 +171,11 @@ def _adjacent(doc: Doc, text: str, start: int) -> Role:
     if at < 0 or doc[at].lower_ not in ROLES:
         return Role(None, None)
     last = at
-    while doc[last].lower_ in _EMPTY and last > 0 and doc[last - 1].lower_ in ROLES:
-        last -= 1  # "the boss, Sir"
+    while doc[last].lower_ in _EMPTY and last > 0:
+        last -= 1  # "team boss Sir", but "on Monday Mr"
+    if doc[last].lower_ not in ROLES:
+        return Role(None, None)
+    at = last
     while at > 0 and _in_role(doc[at - 1]):
         at -= 1
     first = at

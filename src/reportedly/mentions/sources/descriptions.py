@@ -14,6 +14,8 @@ from reportedly.mentions.sources.references import resolve
 from reportedly.mentions.sources.words import Phrase, described, is_human, is_role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from reportedly.language import Passage
@@ -115,12 +117,24 @@ class Descriptions(Entities):
             return self._new(phrase, "person", described(phrase))
         # Not meant is who is known to be something else, as a judge is no nominee, nor who holds this role elsewhere.
         others = [e.id for e in self.named if e.kind == "person" and self._is_other(e, phrase)]
-        found = self.scene.whom(phrase.span.start, self.spoke, but=others)
+        if phrase.noun in _HIGH:
+            found = self._main(phrase.span.start, others)
+        else:
+            found = self.scene.whom(phrase.span.start, self.spoke, but=others)
         if found in self.by_id and phrase.noun in OFFICES:
             beside = frozenset(t.lower_ for t in phrase.modifiers)
             called = Held(phrase.span.start, frozenset({phrase.noun}), beside)
             self.roles[found] = (*self._roles(self.by_id[found]), called)
         return found or self._new(phrase, "person", described(phrase))
+
+    def _main(self, start: int, but: Sequence[str]) -> str | None:
+        """The person whom the report is about by far, if it began with them."""
+        people = [e for e in self.named if e.kind == "person" and e.id not in but and e.mentions[0].start < start]
+        counted = sorted(((len(e.mentions), e.id) for e in people), reverse=True)
+        if not counted or (len(counted) > 1 and counted[0][0] < 2 * counted[1][0]):
+            return None
+        first = counted[0][1]
+        return first if (self.phrases.number(self.by_id[first].mentions[0].start) or 0) < _LEDE else None
 
     def _is_other(self, entity: Entity, phrase: Phrase) -> bool:
         noun, roles = phrase.noun, self._roles(entity)
@@ -212,7 +226,8 @@ class Descriptions(Entities):
         if known:
             return known
         opening = number < _LEDE or phrase.head.tag_ in {"NNP", "NNPS"}
-        after = [entity.id for entity, fit in fitting if fit == 2]
+        other = phrase.first in {"a", "an"} and phrase.noun in FREE and bool(phrase.modifiers)
+        after = [] if other else [entity.id for entity, fit in fitting if fit == 2]
         if opening and after and phrase.noun not in OUTLETS | {"state", "country", "city"}:
             return after[0]
         if phrase.definite and (earlier := self._told_of(phrase)) and earlier.proper:

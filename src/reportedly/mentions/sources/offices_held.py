@@ -89,6 +89,7 @@ BODIES = {
     "regulator": "authority commission agency office",
     "watchdog": "authority commission agency office committee",
     "airport": "airport",
+    "body": "authority commission agency association federation committee",
 }
 _ORG_TITLES = {word: frozenset(names.split()) for word, names in BODIES.items()}
 FREE = frozenset("company firm group organisation organization agency charity think-tank startup union club".split())

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.language import RELATIVES, antecedent
-from reportedly.mentions.people.roles import ROLES
+from reportedly.mentions.people.roles import HONOURS, ROLES
 from reportedly.mentions.sources.pronouns import PRONOUNS, Scene
 from reportedly.mentions.sources.words import PERSONS
 
@@ -42,6 +42,7 @@ _MEDIUM_NOUN = re.compile(
     re.IGNORECASE,
 )
 _ROLE = "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True))
+_HONOURS = re.compile(rf",?\s+(?:{'|'.join(sorted(map(re.escape, HONOURS)))})(?![\w-])")
 _RUN_ON = re.compile(rf"\s+(?:[a-z-]+\s+){{0,3}}(?:{_ROLE})(?![\w-]|\s+[A-Z])")
 """A role after a name without its comma."""
 _BETWEEN = re.compile(
@@ -142,6 +143,8 @@ def _is_members(span: Span, mention: Span, text: str) -> bool:
 def _is_head(span: Span, mention: Span, text: str) -> bool:
     """Whether a name is what the stretch is about, and not a part of what it says of something else."""
     before, after = text[span.start : mention.start], text[mention.end : span.end]
+    if honours := _HONOURS.match(after):
+        after = after[honours.end() :]
     run_on = " " in mention.text and not before.strip() and _RUN_ON.match(after)
     if not _AFTER_NAME.match(after) and not _MEDIUM_NOUN.match(after) and not run_on:
         return False

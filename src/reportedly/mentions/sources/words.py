@@ -27,7 +27,8 @@ PERSONS = frozenset(
         "employee passenger customer senior junior parent child grandmother grandfather aunt baby teenager citizen "
         "immigrant refugee migrant pensioner shopper tourist listener viewer reader caller attendee protester guest "
         "millionaire multimillionaire mogul celebrity star republican democrat conservative liberal moderator holder "
-        "panelist interviewer narrator somebody someone"
+        "legend agent hero heroine idol keeper scorer bowler hacker user recruit trainee intern nephew niece youngster "
+        "pupil prisoner inmate hostage detainee panelist interviewer narrator somebody someone"
     ).split()
 )
 _PERSON_ENDINGS = ("ist", "man", "woman", "person", "crat", "ologist")
