@@ -167,7 +167,7 @@ def _by_outlet_before(
 ) -> Chain:
     """What "they found" came through, right behind an outlet's "the officials looked into it"."""
     raw = raws[index]
-    if index == 0 or not raw.source or page.text[slice(*raw.source[0])].lower() not in ("they", "he", "she"):
+    if index == 0 or not raw.source or page.text[slice(*raw.source[0])].lower() != "they":
         return ()
     before = raws[index - 1]
     if kinds[index - 1] != "outlet" or not before.source or ELSEWHERE.search(around(page, raw)):

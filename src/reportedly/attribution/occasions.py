@@ -14,7 +14,7 @@ ELSEWHERE = re.compile(
     r"\b(?:reporters|tweet(?:ed|s|ing)?|Twitter|Facebook|Instagram|Telegram|YouTube|posted|wrote|writes|"
     r"testif\w+|testimony|statement|letter|memo|e-?mail|speech|rally|debate|briefing|(?:news|press) conference|hearing|"
     r"ceremony|event|crowd|audience|court|book|memoir|deposition|later|earlier|previously|last (?:year|month|week)|"
-    r"in \d{4}|(?:an|another|\d{4}) (?:[\w-]+ ){0,2}interview|spokes(?:man|woman|person))\b"
+    r"in \d{4}|(?:an|another|\d{4}) (?:[\w-]+ ){0,2}interview|interviews|spokes(?:man|woman|person))\b"
 )
 """Words around a claim that name another occasion, or speak for another."""
 BACKGROUND = re.compile(
