@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.figures.counted_before import governing
+from reportedly.mentions.figures.counted_earlier import SHARED, Counted, is_ordinal, repeated, understood
 from reportedly.mentions.figures.counted_phrases import (
     LONGEST,
     NOMINAL,
     Range,
     bare_start,
     noun_from,
-    root_of,
-    sentence_start,
     span_at,
     whole,
 )
 from reportedly.mentions.figures.currencies import is_money
 from reportedly.mentions.figures.measures import DURATIONS
-from reportedly.mentions.numbers import ORDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,15 +31,6 @@ _STATES = frozenset("prison jail custody office power detention captivity charge
 _ABOUT_ONESELF = frozenset("you us".split())
 _REACHED = frozenset("to at from".split())
 _GIVING = frozenset("raise give donate contribute collect".split())
-_SHARED = frozenset({"percent", "share"})
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure before another in its passage, and what it counts."""
-
-    quantity: Quantity
-    place: tuple[int, int] | None
 
 
 def counted(doc: Doc, text: str, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
@@ -61,14 +49,11 @@ def counted(doc: Doc, text: str, quantity: Quantity, earlier: Sequence[Counted])
     figure = span_at(doc, quantity.start, quantity.end)
     if figure is None or not len(figure):
         return None
-    if earlier and _ASIDE.fullmatch(text, earlier[-1].quantity.end, quantity.start):
-        return earlier[-1].place
-    alike = next((one for one in reversed(earlier) if one.quantity.unit == quantity.unit), None)
-    if alike is not None and _COMPARED.fullmatch(text, alike.quantity.end, quantity.start):
-        return alike.place
+    if (same := repeated(text, quantity, earlier)) is not None:
+        return same.place
     phrase = _beside(doc, text, figure, quantity) or governing(figure, quantity.unit)
     if phrase is None:
-        return _understood(doc, figure, quantity, earlier)
+        return understood(doc, figure, quantity, earlier)
     return _characters(doc, text, phrase, quantity)
 
 
@@ -106,10 +91,10 @@ def _beside(doc: Doc, text: str, figure: Span, quantity: Quantity) -> Range | No
     elif after.lower_ == "worth" and at + 1 < len(doc):
         after = doc[at + 1]
         at += 1
-    if after.lower_ == "of" or (after.lower_ == "among" and quantity.unit in _SHARED):
+    if after.lower_ == "of" or (after.lower_ == "among" and quantity.unit in SHARED):
         if (
             quantity.unit is None
-            and _is_ordinal(doc[figure.end - 1])
+            and is_ordinal(doc[figure.end - 1])
             and not any(token.like_num for token in doc[at : at + 4])
         ):
             return None  # "the first of its kind"
@@ -124,13 +109,9 @@ def _beside(doc: Doc, text: str, figure: Span, quantity: Quantity) -> Range | No
     noun = noun_from(doc, at) if at < len(doc) else None
     if noun is None or not _belongs(doc, text, figure, noun, quantity):
         return None
-    ordinal = quantity.unit is None and _is_ordinal(doc[figure.end - 1])
-    measured = quantity.unit is not None and quantity.unit not in _SHARED and not is_money(quantity.unit)
+    ordinal = quantity.unit is None and is_ordinal(doc[figure.end - 1])
+    measured = quantity.unit is not None and quantity.unit not in SHARED and not is_money(quantity.unit)
     return whole(doc, at, noun, ordinal=ordinal, only_of=measured)
-
-
-def _is_ordinal(token: Token) -> bool:
-    return token.lower_ in ORDINALS or (token.text[:1].isdigit() and token.text.endswith(("st", "nd", "rd", "th")))
 
 
 def _after_aside(doc: Doc, at: int) -> int:
@@ -250,92 +231,13 @@ def _spent(doc: Doc, preposition: Token, quantity: Quantity) -> Range | None:
     return whole(doc, bare_start(doc, preposition.i + 1, noun.i), noun)
 
 
+_COMPARES_TIMES = re.compile(r"(year|month|quarter|week|day)[\s-](?:on|over|to)[\s-]\1\b")
+"""What a change is against, and not what is counted: "14 percent year on year"."""
+
+
 def _gives(doc: Doc, at: int) -> bool:
     """Whether money that ends at a token is raised, given or is itself a sum of something: no price of what follows."""
     root = doc[at]
     while root.head.i < root.i and root.pos_ not in {"VERB", "AUX"}:
         root = root.head
     return root.lemma_ in _GIVING
-
-
-def _understood(doc: Doc, figure: Span, quantity: Quantity, earlier: Sequence[Counted]) -> tuple[int, int] | None:
-    """What an earlier number counts, where the noun is not said again: "one person died and two were hurt"."""
-    root = root_of(figure)
-    following = doc[figure.end] if figure.end < len(doc) else None
-    if quantity.unit is None and _is_ordinal(doc[figure.end - 1]):
-        return None
-    if following is not None and (following.lower_ in {"of", "-"} and quantity.unit is None):
-        return _antecedent(doc, figure) if following.lower_ == "of" else None
-    kind = _kind(quantity.unit)
-    compared = following is not None and following.lower_ in {"more", "fewer", "less"}
-    if kind is None or (root.dep_ in {"npadvmod", "advmod", "punct"} and not compared) or _is_out_of(doc, figure):
-        return None
-    if any(token.lower_ in {"the", "his", "her", "their"} for token in root.lefts):
-        return None
-    sentence = doc[sentence_start(root)].idx
-    begins = doc[figure.start].is_sent_start
-    near = [
-        one
-        for one in reversed(earlier)
-        if _kind(one.quantity.unit) == kind and one.place and not (begins and one.quantity.start < sentence)
-    ]
-    role = _role(figure)
-    alike = (
-        one for one in near if (span := span_at(doc, one.quantity.start, one.quantity.end)) and _role(span) == role
-    )
-    chosen = next(alike, near[0] if near else None)  # "A had 40 deaths; B, a town of 9,000 people, had 30"
-    return chosen.place if chosen else None
-
-
-def _role(figure: Span) -> tuple[str, str]:
-    """How a figure or the noun that it counts stands in its clause, and to what verb."""
-    token = root_of(figure)
-    noun = token.head if token.dep_ in {"nummod", "compound", "nmod"} and token.head.pos_ in NOMINAL else token
-    return noun.dep_, noun.head.lemma_
-
-
-_ASIDE = re.compile(
-    r"\s*[(\[]\s*(?i:about\s+|or\s+|orig(?:inally|\.)\s+|was\s+|were\s+|reg(?:ularly|\.)\s+|now\s+|down\s+from\s+"
-    r"|from\s+)?|\s*;\s*|\s+[-–—]\s+or\s+|,\s+or\s+(?:about\s+)?"
-)
-"""What stands between a figure and the same in another unit: "$1m (£522,000)"."""
-
-_COMPARES_TIMES = re.compile(r"(year|month|quarter|week|day)[\s-](?:on|over|to)[\s-]\1\b")
-"""What a change is against, and not what is counted: "14 percent year on year"."""
-
-_COMPARED = re.compile(
-    r"[^.]*(?<!\w)(?:compared\s+(?:with|to)|(?:up|down)\s+from|versus|vs\.?|as\s+against)\s+(?:[\w’'.]+\s+){0,3}"
-)
-"""What stands between a figure and the one that it is compared with: "profit was $186m, compared with $1bn"."""
-
-
-def _is_out_of(doc: Doc, figure: Span) -> bool:
-    """A number of "12 of 13"."""
-    if figure.end + 1 < len(doc) and doc[figure.end].lower_ == "of" and doc[figure.end + 1].like_num:
-        return True
-    return figure.start >= 2 and doc[figure.start - 1].lower_ == "of" and doc[figure.start - 2].like_num
-
-
-def _kind(unit: str | None) -> str | None:
-    """Units whose figures can stand for the same things; money and lengths never leave out what they measure."""
-    if unit is None:
-        return "things"
-    return "shares" if unit in _SHARED else None
-
-
-def _antecedent(doc: Doc, figure: Span) -> tuple[int, int] | None:
-    """Whom "hundreds of them" are of: the last plural subject or object before, in the same sentence."""
-    following = doc[figure.end + 1] if figure.end + 1 < len(doc) else None
-    if following is None or following.lower_ not in {"them", "whom", "which"}:
-        return None
-    before = [
-        token
-        for token in doc[sentence_start(root_of(figure)) : figure.start]
-        if token.tag_ in {"NNS", "NNPS"} and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-    ]
-    subjects = [token for token in before if token.dep_ in {"nsubj", "nsubjpass"}]
-    chosen = before[-1:] if following.lower_ != "them" else subjects[-1:]
-    if not chosen:
-        return None
-    first = bare_start(doc, chosen[0].left_edge.i, chosen[0].i)
-    return doc[first].idx, chosen[0].idx + len(chosen[0])

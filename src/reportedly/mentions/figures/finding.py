@@ -35,7 +35,8 @@ from math import inf, isclose, isfinite
 from typing import TYPE_CHECKING
 
 from reportedly.mentions.days.timewords import scan
-from reportedly.mentions.figures.counted import Counted, counted
+from reportedly.mentions.figures.counted import counted
+from reportedly.mentions.figures.counted_earlier import Counted
 from reportedly.mentions.figures.currencies import local
 from reportedly.mentions.figures.numerals import Taken, numerals
 from reportedly.mentions.figures.ordinals import ordinals
