@@ -61,6 +61,8 @@ CASES: list[tuple[str, list[tuple[str, SourceKind]], list[str | None]]] = [
      [("The prime minister", "official")], ["Ola Berg"]),
     ("Ola Berg met Kari Lund. The prime minister said no.", [("The prime minister", "official")], ["prime minister"]),
     ("Ola Berg came. The woman, Kari Lund, said no.", [("The woman, Kari Lund,", "person")], ["Kari Lund"]),
+    ("Lord Dale spoke. The Lord Chancellor, Lord Fenn, said no.", [("The Lord Chancellor, Lord Fenn,", "official")],
+     ["Fenn"]),
     ("A surgeon, Kari Lund QC, said no.", [("A surgeon, Kari Lund QC,", "person")], ["Kari Lund"]),
     ("I said no to you.", [("I", "unknown")], ["Ingrid Solheim"]),
     ("A woman at the quay came. The woman said no. She said it twice.",

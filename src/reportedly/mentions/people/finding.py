@@ -94,7 +94,7 @@ def _acts(cluster: Cluster, text: str) -> bool:
     every = [name for names in cluster.forms.values() for name in names]
     word = cluster.name.lower()
     if word in TITLES and cluster.name not in GIVEN_NAMES:
-        return any(set(name.titles) & _COURTESY for name in every)  # "Mr Major"
+        return any(title.strip(".") in _PLAIN for name in every for title in name.titles)  # "Mr Major"
     if any(name.titles for name in every):
         return True
     if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
@@ -108,6 +108,7 @@ def _acts(cluster: Cluster, text: str) -> bool:
     return False
 
 
+_PLAIN = frozenset({"mr", "mrs", "ms", "miss"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "appos"})
 
 
