@@ -26,7 +26,7 @@ _AFTER_NAME = re.compile(r"(?:[,;|]|\.\s*E-?mail|\s\S+@).*$", re.IGNORECASE | re
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _DEEP = 3
 """Steps from an apposition to the subject that it is about."""
-_CLOSE = 8
+_CLOSE = 12
 """Tokens before "who" among which its noun is sought where the parse gives another."""
 
 
