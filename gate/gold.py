@@ -94,7 +94,7 @@ def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:
     claims: list[Attribution | None] = [None] * len(raws)
     waiting = list(found)
     for i in order:
-        # What was made of it keeps its cue or its source; a few are taken for the ground of another, and are none.
+        # What was made of it keeps most of its content; a few are taken for the ground of another, and are none.
         if waiting and _is_from(waiting[0], raws[i]):
             claims[i] = waiting.pop(0)
     assert not waiting, document.id
@@ -102,9 +102,8 @@ def _read(document: GoldDocument, passages: tuple[Passage, ...]) -> Article:
 
 
 def _is_from(claim: Attribution, raw: RawAttribution) -> bool:
-    parts = (claim.content, claim.cue, claim.source)
-    spans = {(span.start, span.end) for part in parts if part for span in part.spans}
-    return bool(spans & {*raw.content, *raw.cue, *raw.source})
+    # Two claims of one sentence share their source, and a ground that was taken out shortens a content.
+    return any(start < span.end and span.start < end for span in claim.content.spans for start, end in raw.content)
 
 
 def raw(one: Annotation) -> RawAttribution:

@@ -124,6 +124,12 @@ def test_a_nested_claim_came_through_the_outer_source(read: Read) -> None:
         ("Ann Lee, who spoke on condition of anonymity, said it had failed.", "Ann Lee", None),
         ("“It is late,” Ann Lee said, pointing to the door.", "Ann Lee", None),
         ("The bridge is safe, the mayor said, pointing to six surveys.", "the mayor", "six surveys"),
+        ("Ann Lee stood up and, citing Exodus 18:21 (in part), endorsed the mayor.", "Ann Lee", "Exodus 18:21"),
+        (
+            "The Evening Post rolling average of polls shows a rise.",
+            "The Evening Post rolling average of polls",
+            "polls",
+        ),
         ("Ann Lee said that the ward was unsafe based on nurses' statements.", "Ann Lee", "nurses' statements"),
         ("Ann Lee said that the film was based on documents.", "Ann Lee", None),
         ("A study of bridges found that most were unsafe.", "A study of bridges", None),

@@ -28,6 +28,10 @@ _PAPERS = (
     r"(?:analys[ie]s|reviews?|studies|study|count|tally|figures|estimates?|data|records|documents|reports?|polls?|polling|"
     r"surveys?|interviews?|statements|statistics|projections?|research|evidence|testimony|findings|filings)"
 )
+_CITING_BEFORE = re.compile(r"\b(?:citing|quoting|invoking) (?P<ground>[^,;()“”\"\n]+?)(?: ?\([^()\n]*\))?, $")
+_STUDY_OF = re.compile(
+    rf"\b(?:analysis|average|review|examination|tally|count) of (?P<ground>(?:[\w’'-]+ ){{0,4}}{_PAPERS})$"
+)
 _BY_ITS_OWN = re.compile(
     r"(?:that,? )?(?:according to|based on|going by) "
     rf"(?P<ground>(?:its|their|his|her|our) (?:[\w-]+ ){{0,3}}{_PAPERS}), "
@@ -66,12 +70,18 @@ def grounded(page: Page, raw: RawAttribution, outlet: bool) -> tuple[RawAttribut
     first, stop = raw.content[-1]
     if outlet and (match := _CITING_LAST.search(page.text, first, stop)) and match.start() > first:
         return replace(raw, content=(*raw.content[:-1], (first, match.start()))), match.span("ground")
-    return raw, _beside(page, raw) or _studied(page, raw) or _inside(page.text, raw)
+    return raw, _beside(page, raw) or _studied(page, raw) or _by_words(page.text, raw)
 
 
-def _inside(text: str, raw: RawAttribution) -> Run | None:
-    """What the content itself says the source goes by: "according to its own figures, …", "… based on surveys"."""
-    for pattern, (start, end) in ((_BY_ITS_OWN.match, raw.content[0]), (_BASED_LAST.search, raw.content[-1])):
+def _by_words(text: str, raw: RawAttribution) -> Run | None:
+    """A ground by its words alone, where no parse shows it: "…, citing X, said", "according to its own figures, …"."""
+    places = (
+        (_CITING_BEFORE.search, (raw.source[0][1], raw.cue[0][0])),
+        (_STUDY_OF.search, raw.source[0]),
+        (_BY_ITS_OWN.match, raw.content[0]),
+        (_BASED_LAST.search, raw.content[-1]),
+    )
+    for pattern, (start, end) in places:
         if match := pattern(text, start, end):
             return match.span("ground")
     return None
