@@ -97,8 +97,8 @@ def _acts(cluster: Cluster, text: str) -> bool:
         return any(title.strip(".") in _PLAIN for name in every for title in name.titles)  # "Mr Major"
     if any(name.titles for name in every):
         return True
-    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-        return False
+    if len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) >= len(every):
+        return False  # "the Bill", where the report also has "the bill"
     if cluster.name in GIVEN_NAMES:
         return True
     for name in every:
