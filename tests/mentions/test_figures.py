@@ -151,6 +151,10 @@ FIGURES = [
     ("She is the first of the four nurses.",
      [("first", 1, 1, 1, "exact", N, "nurses"), ("four", 4, 4, 4, "exact", N, "nurses")]),
     ("Only one of those jobs was in Oslo.", [("one", 1, 1, 1, "exact", N, "jobs")]),
+    ("Out of 540 voters asked, the margin of error is plus or minus 4 percentage points.",
+     [("540", 540, 540, 540, "exact", N, "voters"),
+      ("4 percentage points", 4, 4, 4, "exact", "percentage points", "margin of error")]),
+    ("Small farmers (62 percent) agreed.", [("62 percent", 62, 62, 62, "exact", "percent", "Small farmers")]),
     ("The team is ranked two places above us.", [("two", 2, 2, 2, "exact", N, "places")]),
 ]  # fmt: skip
 
@@ -181,6 +185,7 @@ NO_FIGURES = [
     "Anna Berg 31 4 12 0",
     "He watched the 2016 elections.",
     "Airbus showed its new 350 plane.",
+    "They scored after 22 minutes.",
     "It was his first and last word.",
     "The Gang of Eight met before the Six-Day War.",
 ]

@@ -224,7 +224,7 @@ def _spent(doc: Doc, preposition: Token, quantity: Quantity) -> Range | None:
     if word in {"for", "toward", "towards"} and _gives(doc, preposition.i - 1):
         return None
     noun = noun_from(doc, at) if at < len(doc) else None
-    if noun is None or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
+    if noun is None or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC", "NORP"}:
         return None
     if word == "in" and noun.lemma_.lower() in {"court", "total", "return", "cash"}:
         return None

@@ -48,9 +48,7 @@ def governing(figure: Span, unit: str | None) -> Range | None:
     """
     token = root_of(figure)
     head = token.head
-    if named := _compared(figure, unit) or labelled(
-        figure, measured=unit is not None and unit not in {"percent", "share"}
-    ):
+    if named := _compared(figure, unit) or labelled(figure, measured=_is_labelled(figure, unit)):
         return named
     if token.pos_ == "VERB" and token.lemma_ in {"exceed", "top", "surpass"}:
         return subject_of(token, figure, unit, known=True)
@@ -72,10 +70,17 @@ def governing(figure: Span, unit: str | None) -> Range | None:
     return None
 
 
+def _is_labelled(figure: Span, unit: str | None) -> bool:
+    """Whether a figure in brackets can be the size of the noun before; a percentage only if it stands there alone."""
+    if unit in {"percent", "share"}:
+        return figure.end < len(figure.doc) and figure.doc[figure.end].text == ")"
+    return unit is not None
+
+
 def _before(figure: Span) -> Token | None:
-    """The token before a figure that is no space."""
+    """The token before a figure that is no space, nor of "plus or minus"."""
     at = figure.start - 1
-    while at >= 0 and figure.doc[at].is_space:
+    while at >= 0 and (figure.doc[at].is_space or figure.doc[at].lower_ in {"plus", "or", "minus"}):
         at -= 1
     return figure.doc[at] if at >= 0 else None
 

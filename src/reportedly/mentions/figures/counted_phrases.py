@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 """First token and last token, both inside."""
 
-LONGEST = 14
+LONGEST = 12
 """Tokens of the longest phrase kept; a complement that makes it longer is left out, or cut at its last whole part."""
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -76,7 +76,7 @@ def _goes_on(token: Token, last: Token | None) -> bool:
     """Whether a token that is no noun stands within a run before its noun."""
     if token.text in {"-", "/", "–"}:
         return not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
-    if token.tag_ in {"JJ", "JJR", "JJS", "AFX"} or token.text in {"“", '"', "‘"}:
+    if token.tag_ in {"JJ", "JJR", "JJS", "AFX"} or token.text in {"“", '"', "‘", "''", "``"}:
         return True
     if token.tag_ == "POS":
         return last is not None

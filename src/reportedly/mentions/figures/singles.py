@@ -37,7 +37,9 @@ _NAMED_BY_LETTER = re.compile(
     r"(?:401k|[48]\s?K|3M|\d+K(?=\s+(?:run|race|walk|tv|resolution|video|footage|camera|display)))\b"
 )
 _ORDINAL_END = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b")
-_BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(]))(?:[-−]|minus\s+|negative\s+)$")
+_BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(]))(?:[-−]|(?<!\bor )minus\s+|negative\s+)$")
+"""What makes a number less than nothing; "plus or minus 3 points" is a distance."""
+
 _LONGEST = 10
 """Digits that a figure has without a mark between them; a longer row is an identifier."""
 

@@ -81,7 +81,7 @@ _LATER = re.compile(
     r"|from\s+(?:now|today|the)|hence|on(?=,|\s+from)|out(?=\s+from)|apart)\b"
 )
 _WITHIN = re.compile(
-    r"(?<!\w)(?i:in|within|every|each)\s+(?:just\s+|only\s+|the\s+|about\s+|around\s+|less\s+than\s+)*$"
+    r"(?<!\w)(?i:in|within|every|each|after)\s+(?:just\s+|only\s+|the\s+|about\s+|around\s+|less\s+than\s+)*$"
 )
 _ALREADY = re.compile(r"(?<!\w)(?i:for|took|takes?|lasted|spent|served)\s+(?:the\s+)?(?:(?!until\b)\w+\s+){0,2}$")
 _DAYS_OR_MORE = frozenset({"days", "weeks", "fortnights", "months", "years", "decades", "centuries"})
