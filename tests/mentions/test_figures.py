@@ -154,6 +154,7 @@ FIGURES = [
     ("Out of 540 voters asked, the margin of error is plus or minus 4 percentage points.",
      [("540", 540, 540, 540, "exact", N, "voters"),
       ("4 percentage points", 4, 4, 4, "exact", "percentage points", "margin of error")]),
+    ("They are close to the magic number of 90.", [("90", 90, 90, 90, "exact", N, "magic number")]),
     ("Small farmers (62 percent) agreed.", [("62 percent", 62, 62, 62, "exact", "percent", "Small farmers")]),
     ("The team is ranked two places above us.", [("two", 2, 2, 2, "exact", N, "places")]),
 ]  # fmt: skip

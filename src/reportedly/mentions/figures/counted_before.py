@@ -173,7 +173,7 @@ def _size_of(noun: Token, figure: Span, unit: str | None = None) -> Range | None
     lemma = noun.lemma_.lower()
     if lemma in PEOPLE or noun.ent_type_ in {"PERSON", "GPE", "NORP"}:
         return None
-    if lemma in _SUMS and not any(left.dep_ in {"compound", "poss"} for left in noun.lefts):
+    if lemma in _SUMS and not any(left.dep_ in {"compound", "poss", "amod"} for left in noun.lefts):
         if noun.dep_ in {"attr", "dobj"} and noun.head.pos_ in {"VERB", "AUX"}:
             return subject_of(noun.head, figure, unit)
         if noun.dep_ == "pobj":
