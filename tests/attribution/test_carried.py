@@ -126,6 +126,23 @@ def test_the_lead_is_not_what_was_told_earlier(read: Read) -> None:
     assert found == [[], ["CNN"]]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ann Lee said the bridge would fall.", "“It will not,” Lee later told CNN."),
+        ("Ann Lee said the bridge would fall.", "“It will,” Lee told reporters.", "Lee told CNN it was old."),
+    ],
+)
+def test_the_lead_was_said_elsewhere(read: Read, lines: tuple[str, ...]) -> None:
+    assert chains(read, *lines)[0] == []
+
+
+def test_what_is_said_right_before_the_quotation(read: Read) -> None:
+    filler = ("The bridge was built in three years.",) * 6
+    found = chains(read, *filler, "Ann Lee said that the bridge would fall. “It cannot hold,” she told Fox News.")
+    assert found == [["Fox News"], ["Fox News"]]
+
+
 def test_a_description_that_goes_on_is_who_spoke_last(read: Read) -> None:
     found = chains(read, "Ann Lee told CNN that the plan had failed.", "“It is over,” the engineer added.")
     assert found == [["CNN"], ["CNN"]]
@@ -142,6 +159,7 @@ def test_an_interview_that_is_come_back_to(read: Read) -> None:
     [
         ("Evening Post columnist Ann Lee wrote that the bridge was unsafe.", ["Evening Post"]),
         ("Ann Lee, a columnist for The Evening Post, wrote that the bridge was unsafe.", ["Evening Post"]),
+        ("The Evening Post's Ann Lee wrote that the bridge was unsafe.", ["Evening Post"]),
         ("Evening Post reporter Ann Lee asked whether the bridge was unsafe.", []),
     ],
 )

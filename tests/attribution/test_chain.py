@@ -42,6 +42,7 @@ Read = Callable[..., tuple[Attribution, ...]]
         ("“The plan has failed,” Ann Lee said on “Morning Desk.”", ["Morning Desk"]),
         ("Ann Lee said on Bo Park's radio show that the plan had failed.", ["Bo Park's radio show"]),
         ("Ann Lee said in an interview with The Evening Post's Bo Park that the plan had failed.", ["Evening Post"]),
+        ("Ann Lee called the plan “very odd” in an interview with Reuters on Friday.", ["Reuters"]),
         ("Ann Lee explained to Reuters that the plan had failed.", ["Reuters"]),
         ("Ann Lee said on Friday to Valley Edition that the plan had failed.", ["Valley Edition"]),
         ("Ann Lee wrote in a column in Saturday's New York Times that the plan had failed.", ["New York Times"]),

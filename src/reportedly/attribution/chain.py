@@ -174,8 +174,25 @@ def _own_words(page: Page, raw: RawAttribution, cue: Sequence[Token]) -> list[Ru
     if at < end:
         pieces.append((at, end))
     # Where two claims share a sentence, each keeps to the piece that its cue or source stands in, or that adjoins it.
-    mine = [p for p in pieces if any(a < p[1] and p[0] < b for a, b in (*raw.cue, *raw.source))]
-    return [p for p in mine if p[0] < p[1]]
+    mine = [
+        p
+        for p in pieces
+        if any(a < p[1] and p[0] < b for a, b in (*raw.cue, *raw.source))
+        or (any(b == p[0] for _, b in raw.content) and _TALKING.match(page.text, *p))
+    ]
+    # Said "in an interview with CNN" at the end of the content is no part of what was said.
+    ends = (_TALKING_LAST.search(page.text, a, b) for a, b in raw.content if b <= end)
+    return [p for p in mine if p[0] < p[1]] + [match.span() for match in ends if match]
+
+
+_TALKING = re.compile(
+    r"[”\"’',]* (?:(?:[Ii]n|[Dd]uring) (?:an?|the|his|her|their) (?:[\w’'-]+ ){0,3}?(?:interview|appearance)|"
+    r"while (?:speaking|talking|appearing))\b"
+)
+_TALKING_LAST = re.compile(
+    r" (?:(?:in|during) an? (?:[\w’'-]+ ){0,3}?(?:interview|appearance)|while (?:speaking|talking|appearing))\b"
+    r"[^“”\"]{4,80}$"
+)
 
 
 def _is_topic(text: str, raw: RawAttribution, first: int, last: int) -> bool:

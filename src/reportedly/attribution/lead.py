@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +16,7 @@ Chain = tuple[Link, ...]
 
 LEAD = 5
 """Passages, headline and standfirst among them, within which stands where what the lead tells was said."""
+_AFTERWARDS = re.compile(r"\b(?:later|earlier|afterwards?)\b")
 _SPEAKERS = frozenset(("person", "official", "organisation", "unknown"))
 _SINGLE = frozenset(("person", "official"))
 
@@ -34,11 +36,15 @@ def with_lead(
 
     "Lee warns of floods" and "Ann Lee said that floods would come" stand above "“They will come,” Lee told CNN".
     """
-    first: dict[str, tuple[int, int]] = {}
-    for index, who in said.items():
-        at = bisect_right(starts, raws[index].start)
-        if at <= LEAD and own[index] and who not in first and not BACKGROUND.search(around(page, raws[index])):
-            first[who] = index, at
+    first = _tellings(page, raws, own, said, starts)
+    for index in reversed(range(1, len(raws))):
+        # "Lee was angry. “It is over,” she told CNN."
+        before, who = raws[index - 1], said.get(index)
+        same = who is not None and said.get(index - 1) == who and within[index - 1] is None
+        near = bisect_right(starts, before.start) == bisect_right(starts, raws[index].start)
+        words = around(page, before)
+        if same and near and own[index] and not done[index - 1] and not ELSEWHERE.search(words):
+            done[index - 1] = () if is_no_comment(page, before) else own[index]
     for index, raw in enumerate(raws):
         at = bisect_right(starts, raw.start)
         if at > LEAD:
@@ -68,3 +74,20 @@ def with_lead(
         ):
             done[index] = own[then]
     return done
+
+
+def _tellings(
+    page: Page, raws: Sequence[RawAttribution], own: Sequence[Chain], said: Mapping[int, str], starts: Sequence[int]
+) -> dict[str, tuple[int, int]]:
+    """Where near the top each speaker first told something to an outlet, unless it was elsewhere first or long ago."""
+    found: dict[str, tuple[int, int]] = {}
+    elsewhere: set[str] = set()
+    for index, who in said.items():
+        at, words = bisect_right(starts, raws[index].start), around(page, raws[index])
+        if at > LEAD or who in found or who in elsewhere:
+            continue
+        if own[index] and not BACKGROUND.search(words) and not _AFTERWARDS.search(words):
+            found[who] = index, at
+        elif not own[index] and ELSEWHERE.search(words):
+            elsewhere.add(who)
+    return found

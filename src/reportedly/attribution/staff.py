@@ -22,14 +22,18 @@ _BY = re.compile(
     r"(?: \w+){0,2} (?:by|from|for|in) (?:the )?$"
 )
 _OWNED = re.compile(rf"[’']s?,? (?P<name>{NAME})")
+_WRITES = re.compile(
+    r"(?:[’']s|(?:[’']s?)? (?:[a-z-]+ ){0,2}(?:reporter|correspondent|journalist|editor)),? "
+    rf"(?P<name>{NAME}) (?:has )?(?:wr(?:ites?|ote|itten)|report(?:s|ed)|not(?:es|ed)|argue[sd]|observe[sd])\b"
+)
 _MOST_NAMES = 4
 
 
 def staff_on(page: Page, outlets: Outlets) -> dict[str, str]:
     """Find the columnists, analysts and contributors that a page names with the outlet they write or comment for.
 
-    Hosts, anchors and reporters are left out: they ask, and what they are told came through the outlet, not what they
-    say.
+    Hosts and anchors are left out, and reporters but where they write or report: they ask, and what they are told came
+    through the outlet, not what they say.
 
     Args:
         page: the parsed page.
@@ -54,8 +58,10 @@ def staff_on(page: Page, outlets: Outlets) -> dict[str, str]:
 def _of(page: Page, start: int, run: Run, end: int) -> Iterator[Run]:
     text = page.text
     before = text[max(start, run[0] - 120) : run[0]]
-    if (match := _BEFORE_NAME.match(text, run[1], end)) or (
-        _BY.search(before) and (match := _OWNED.match(text, run[1], end))
+    if (
+        (match := _BEFORE_NAME.match(text, run[1], end))
+        or (_BY.search(before) and (match := _OWNED.match(text, run[1], end)))
+        or (match := _WRITES.match(text, run[1], end))
     ):
         yield match.span("name")
     if match := _AFTER_NAME.search(before):
