@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.mentions.people.roles import ROLES
@@ -87,6 +88,8 @@ class Descriptions(Entities):
         return "document"
 
     def _person(self, phrase: Phrase, source: Source) -> str | None:
+        if name := _apposed(phrase):
+            return self._same(phrase, "person", name) or self._new(phrase, "person", name)
         number = self.phrases.number(phrase.span.start) or 0
         owner = self._owner(phrase, source)
         holders = self._holders(phrase)
@@ -322,3 +325,12 @@ class Descriptions(Entities):
         if candidate.plural == plural and said:
             return self._described(candidate, source)
         return None
+
+
+def _apposed(phrase: Phrase) -> str | None:
+    """A name of two words and more behind a comma that nobody took for one: "The opposition leader, NAME"."""
+    after = [t for t in phrase.tokens if t.i > phrase.head.i]
+    if not after or after[0].text != ",":
+        return None
+    name = list(takewhile(lambda t: t.text[:1].isupper() and t.is_alpha, after[1:]))
+    return " ".join(t.text for t in name) if len(name) > 1 else None

@@ -28,7 +28,8 @@ PERSONS = frozenset(
         "immigrant refugee migrant pensioner shopper tourist listener viewer reader caller attendee protester guest "
         "millionaire multimillionaire mogul celebrity star republican democrat conservative liberal moderator holder "
         "legend agent hero heroine idol keeper scorer bowler hacker user recruit trainee intern nephew niece youngster "
-        "pupil prisoner inmate hostage detainee panelist interviewer narrator somebody someone"
+        "pupil prisoner inmate hostage detainee panelist interviewer narrator somebody someone guy bloke lad kid teen "
+        "gentleman toddler motorist bystander onlooker"
     ).split()
 )
 _PERSON_ENDINGS = ("ist", "man", "woman", "person", "crat", "ologist")
