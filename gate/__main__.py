@@ -8,8 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gate import measure
+from gate.certainty import certainty
+from gate.chains import chains, wires
+from gate.days import days
+from gate.figures import figures
 from gate.labeller import held_out
 from gate.metadata import metadata
+from gate.places import places
+from gate.speakers import speakers
 
 FLOORS = Path(__file__).parent / "floors.json"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -17,7 +23,19 @@ MARGIN = 0.005
 """Kept below the measured value, so that another processor's rounding does not fail a check: the attribution model
 counts in eight bits, and processors add those up in different ways."""
 
-TASKS: tuple[Callable[[Path], dict[str, float]], ...] = (measure.attribution, measure.body, held_out, metadata)
+TASKS: tuple[Callable[[Path], dict[str, float]], ...] = (
+    measure.attribution,
+    measure.body,
+    held_out,
+    metadata,
+    speakers,
+    chains,
+    wires,
+    certainty,
+    figures,
+    days,
+    places,
+)
 """Everything that has floors: each measures its qualities on the corpora."""
 
 
