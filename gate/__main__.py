@@ -19,7 +19,9 @@ from gate.speakers import speakers
 
 FLOORS = Path(__file__).parent / "floors.json"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-MARGIN = 0.005
+FEW = (speakers, chains, wires, certainty, figures)
+"""Those measured on a few hundred rows, where one row that another processor's rounding tips weighs more."""
+MARGIN, MARGIN_OF_FEW = 0.005, 0.015
 """Kept below the measured value, so that another processor's rounding does not fail a check: the attribution model
 counts in eight bits, and processors add those up in different ways."""
 
@@ -45,9 +47,9 @@ def main() -> int:
         print(f"no corpora: {SHARED} is not there", file=sys.stderr)
         return 1
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    for name, value in (each for task in TASKS for each in task(SHARED).items()):
+    for task, name, value in ((task, *each) for task in TASKS for each in task(SHARED).items()):
         floor = floors.get(name, 0.0)
-        floors[name] = max(floor, round(value - MARGIN, 4))
+        floors[name] = max(floor, round(value - (MARGIN_OF_FEW if task in FEW else MARGIN), 4))
         print(f"{name:<32} {value:.4f}  floor {floor:.4f}{' -> ' + str(floors[name]) if floors[name] > floor else ''}")
     FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
     return 0
