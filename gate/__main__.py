@@ -47,7 +47,7 @@ def main() -> int:
         print(f"no corpora: {SHARED} is not there", file=sys.stderr)
         return 1
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    for task, name, value in ((task, *each) for task in TASKS for each in task(SHARED).items()):
+    for task, name, value in ((one, *each) for one in TASKS for each in one(SHARED).items()):
         floor = floors.get(name, 0.0)
         floors[name] = max(floor, round(value - (MARGIN_OF_FEW if task in FEW else MARGIN), 4))
         print(f"{name:<32} {value:.4f}  floor {floor:.4f}{' -> ' + str(floors[name]) if floors[name] > floor else ''}")
