@@ -38,7 +38,6 @@ OUTLET_NOUNS = _words(
     "newspaper paper broadcaster daily tabloid magazine outlet network station channel newsroom newswire wire "
     "website publication weekly television tv radio"
 )
-REPORTERS = _words("reporter journalist correspondent columnist editor anchor")
 PRESS = _words("media press")
 OF_THE_NEWS = _words("news media press")
 """What makes an organisation or an agency an outlet."""
@@ -58,10 +57,6 @@ DOCUMENTS = _words(
     "motion coverage cover passage chapter section paragraph clause quote obituary press-release factsheet summary "
     "picture image reply response test trial exposé expose investigation inquiry"
 )
-NOT_ALONE = _words(
-    "number figure model investigation inquiry page site policy plan program programme case map show play"
-)
-"""Documents that are often none ("the number", "the model"): only in the singular or with what they are about."""
 BODIES = _words(
     "government company police ministry department agency court committee party campaign administration university "
     "authority authorities army military bank union organisation organization congress parliament office commission "

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly.mentions.people.clusters import GENERIC, Cluster, clusters, gender_of
 from reportedly.mentions.people.given import GIVEN_NAMES
 from reportedly.mentions.people.kinds import KNOWN_ORGANISATIONS, Surface, surfaces, surname
-from reportedly.mentions.people.names import names
+from reportedly.mentions.people.names import names, spaced
 from reportedly.mentions.people.roles import TITLES, Role, role_at
 from reportedly.model import Entity, Span
 
@@ -143,7 +143,7 @@ def _mentions(
     if not any(owners.values()):
         return mentions
     forms = sorted(owners, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<![\w@#])(?<!\w[-–]){_spaced(form)}(?!\w)(?!-[A-Z])" for form in forms))
+    pattern = re.compile("|".join(rf"(?<![\w@#])(?<!\w[-–]){spaced(form)}(?!\w)(?!-[A-Z])" for form in forms))
     for passage in passages:
         for match in pattern.finditer(text, passage.start, passage.end):
             form = " ".join(match.group().split())
@@ -156,10 +156,6 @@ def _mentions(
             if len(candidates) == 1:
                 mentions[candidates[0]].append(Span(match.start(), match.end(), match.group()))
     return mentions
-
-
-def _spaced(form: str) -> str:
-    return r"\s+".join(re.escape(word) for word in form.split())
 
 
 def _titled(candidates: list[int], clusters: Sequence[Cluster], before: str) -> list[int]:

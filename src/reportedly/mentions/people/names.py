@@ -92,6 +92,11 @@ def is_title_case(doc: Doc) -> bool:
     return bool(words) and sum(token.text[0].isupper() for token in words) / len(words) >= _TITLE_CASE and len(doc) > 3
 
 
+def spaced(form: str) -> str:
+    """A pattern for a name as it stands in a text, where any white space can be between its words."""
+    return r"\s+".join(re.escape(word) for word in form.split())
+
+
 def names(passage: Passage) -> Iterator[Name]:
     """The names of a passage in order; from a passage in title case only full names of people."""
     doc = passage.doc

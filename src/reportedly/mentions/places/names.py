@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.mentions.days.calendar import MONTHS, WEEKDAYS
 from reportedly.mentions.people.given import GIVEN_NAMES
-from reportedly.mentions.people.names import is_title_case
+from reportedly.mentions.people.names import is_title_case, spaced
 from reportedly.mentions.places.context import REGION_OF_SHORT, SHORT_REGION
 from reportedly.mentions.places.keys import key
 
@@ -129,7 +129,7 @@ def place_names(text: str, passages: Sequence[Passage], found: Mapping[str, Surf
     forms = sorted(found, key=len, reverse=True)
     spots: list[tuple[int, int, str]] = []
     if forms:
-        pattern = re.compile(rf"(?<![\w@#])(?<!\w[-–])(?:{'|'.join(map(_spaced, forms))})(?!\w)")
+        pattern = re.compile(rf"(?<![\w@#])(?<!\w[-–])(?:{'|'.join(map(spaced, forms))})(?!\w)")
         for passage in passages:
             title = is_title_case(passage.doc)
             for match in pattern.finditer(text, passage.start, passage.end):
@@ -257,7 +257,3 @@ def _by_layout(passages: Iterable[Passage]) -> Iterator[tuple[int, int, str]]:
             yield passage.start + match.start(1), passage.start + match.end(1), REGION_OF_SHORT[match[1]]
         for match in _CAPITALS.finditer(passage.text):
             yield passage.start + match.start(1), passage.start + match.end(1), match[1]
-
-
-def _spaced(form: str) -> str:
-    return r"\s+".join(re.escape(word) for word in form.split())
