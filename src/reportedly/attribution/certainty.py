@@ -22,7 +22,7 @@ _ADVERBS = frozenset(
     "probably perhaps maybe likely conceivably potentially".split()
 )
 _MODALS = frozenset(("may", "might", "could"))
-_SEEMING = frozenset(("appear", "seem", "look"))
+_SEEMING = frozenset(("appear", "seem"))
 _HELD = frozenset(
     "accuse believe think say report allege understand rumor rumour fear expect presume suspect consider assume "
     "reckon estimate deem speculate hear".split()
@@ -35,8 +35,7 @@ _THINK = frozenset("think believe guess suppose suspect hope reckon assume imagi
 """With "I" or "we", these make a quotation a guess of its speaker."""
 _TENTATIVE = frozenset("suspect speculate guess presume assume suppose surmise reckon conjecture rumor rumour".split())
 _DENY = frozenset(
-    "deny dismiss reject refute rebut dispute disavow repudiate disclaim contradict disown debunk "
-    "denounce_as_false".split()
+    "deny dismiss reject refute rebut dispute disavow repudiate disclaim contradict disown debunk".split()
 )
 _DENY_PHRASES = (
     ("rule", "out"),
@@ -209,12 +208,7 @@ def _hedges_in_cue(cue: Sequence[Token], content: Sequence[Token]) -> list[Token
         if (
             (token.pos_ in ("ADV", "ADJ") and token.lower_ in _ADVERBS and not _is_compared(token))
             or (token.dep_ == "aux" and token.lower_ in _MODALS and not _negation(token.head))
-            or (
-                token.pos_ == "VERB"
-                and lemma in (_SEEMING - {"look"}) | _TENTATIVE
-                and token == head
-                and _is_finite(token)
-            )
+            or (token.pos_ == "VERB" and lemma in _SEEMING | _TENTATIVE and token == head and _is_finite(token))
             or (token.pos_ in ("VERB", "NOUN") and lemma in _SUGGEST and token in cue and _is_fact(content))
             or (token.pos_ == "ADJ" and token.lower_ in _UNCLEAR)
             or (token.lower_ in _ALLEGED and token.dep_ == "amod")
@@ -294,11 +288,7 @@ def _hedges_on_head(sentence: Sequence[Token]) -> list[Token]:
         whole = any(c.dep_ in ("ccomp", "xcomp") for c in head.children) and not _negation(head)
         if whole or len(sentence) <= SHORT_ANSWER:
             return [*own, head, *found]
-    if (
-        lemma in _SEEMING
-        and lemma != "look"
-        and any(c.dep_ in ("xcomp", "acomp", "oprd", "ccomp") for c in head.children)
-    ):
+    if lemma in _SEEMING and any(c.dep_ in ("xcomp", "acomp", "oprd", "ccomp") for c in head.children):
         found.append(head)
     if head.tag_ == "VBN" and lemma in _HELD and not any(c.dep_ == "agent" for c in head.children):
         helpers = [c for c in head.children if c.dep_ == "auxpass"]
