@@ -6,12 +6,15 @@
     ├── Refused              a source was left unread; carries stage, code and detail
     │   ├── NotRead          it could not be got: missing, a folder, no permission, no answer, an address not allowed
     │   └── NotReadable      it was got, but there is no report in it: empty, binary, too large
+    ├── QueryError           a query can't be understood; carries the query, the place in it and detail
     └── ModelMissing         a model that reading needs is not installed, or is not as it was made
 
 Every message says what was refused, why, and what to do about it.
 """
 
 from __future__ import annotations
+
+import unicodedata
 
 
 class ReportedlyError(Exception):
@@ -47,6 +50,52 @@ class NotRead(Refused):
 
 class NotReadable(Refused):
     """The source was got, but there is no report in it that can be read."""
+
+
+class QueryError(ReportedlyError):
+    """A query can't be understood. As text, it shows the query with a caret under the character that is meant.
+
+    Args:
+        query: the query as it was written.
+        at: the offset of that character in it, in code points; the query's length where something is missing.
+        detail: what is wrong, and what to do.
+    """
+
+    def __init__(self, query: str, at: int, detail: str) -> None:
+        shown, caret = _pointed_at(query, at)
+        super().__init__(f"{detail}\n  {shown}\n  {caret}")
+        self.query = query
+        self.at = at
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[str, int, str]]:
+        """Rebuild from its three parts, so that it survives the way back from another process."""
+        return type(self), (self.query, self.at, self.detail)
+
+
+def _pointed_at(text: str, at: int, reach: int = 60) -> tuple[str, str]:
+    """The part of a text around an offset on one line that is safe to print, and a line with a caret under it."""
+    start, end = max(0, at - reach), at + reach
+    before, after = text[start:at], text[at:end]
+    if start:
+        before = "…" + before[1:]
+    if end < len(text):
+        after = after[:-1] + "…"
+    shown = "".join(map(_printable, before + after))
+    columns = sum(_columns(c) for c in shown[: len(before)])
+    return shown, " " * columns + "^"
+
+
+def _printable(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character).startswith("C") else character
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 class ModelMissing(ReportedlyError):
