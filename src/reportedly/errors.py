@@ -7,6 +7,7 @@
     │   ├── NotRead          it could not be got: missing, a folder, no permission, no answer, an address not allowed
     │   └── NotReadable      it was got, but there is no report in it: empty, binary, too large
     ├── QueryError           a query can't be understood; carries the query, the place in it and detail
+    ├── LibraryError         a library cannot be opened, read or written; carries library, code and detail
     └── ModelMissing         a model that reading needs is not installed, or is not as it was made
 
 Every message says what was refused, why, and what to do about it.
@@ -100,3 +101,23 @@ def _columns(character: str) -> int:
 
 class ModelMissing(ReportedlyError):
     """A model that reading needs is not installed, or its files are not as they were made."""
+
+
+class LibraryError(ReportedlyError):
+    """A library cannot be opened, read or written, or does not have what was asked for.
+
+    Args:
+        library: its path or address, without a password.
+        code: a short stable name for the reason: ``"missing"``, ``"full"``, ``"busy"``, ``"read-only"``, ``"newer"``, …
+        detail: one sentence: what is wrong, and what to do.
+    """
+
+    def __init__(self, library: str, code: str, detail: str) -> None:
+        super().__init__(f"{library}: {detail}")
+        self.library = library
+        self.code = code
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[LibraryError], tuple[str, str, str]]:
+        """Rebuild from its three parts, as ``Refused`` does."""
+        return type(self), (self.library, self.code, self.detail)

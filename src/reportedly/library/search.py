@@ -1,0 +1,133 @@
+"""Full text search on both stores, so that they answer alike: English stems, no stop words, accents folded.
+
+SQLite has FTS5 tables beside ``claims`` and ``reports``, kept in step by triggers; PostgreSQL has a column ``search`` in
+each, made by the server, under a text search configuration of our own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from reportedly.library.query.tree import Words
+
+FIELDS = {"claims": ("content", "speaker", "source", "ground", "cue", "counted"), "reports": ("headline", "text")}
+"""The columns that are searched, by table."""
+
+_WEIGHTS = {"content": "A", "headline": "A", "speaker": "B", "source": "B", "text": "B", "ground": "C", "cue": "C"}
+_RARE_WEIGHT = "D"
+
+OPENS, CLOSES = "\x02", "\x03"
+"""What stands around a found word in the answers of both servers; no text has these characters."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _folds() -> dict[str, str]:
+    """Letters with an accent to those without it, and marks to spaces, as FTS5 cuts and folds words.
+
+    One character for one, so that offsets hold.
+    """
+    folds = {}
+    for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2070), *range(0x20A0, 0x2200)):
+        letter = chr(code)
+        bare = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+        if unicodedata.category(letter)[0] in "PSZ":
+            folds[letter] = " "
+        elif len(bare) == 1 and bare != letter:
+            folds[letter] = bare
+    return {letter: bare for letter, bare in folds.items() if letter != " "}
+
+
+FOLDS = _folds()
+_TABLE = str.maketrans(FOLDS)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a search term, as both servers cut them."""
+    return tuple(_WORD.findall(text.translate(_TABLE)))
+
+
+# SQLite
+
+
+def sqlite_ddl() -> Iterator[str]:
+    """The statements that make the FTS5 tables and the triggers that keep them in step."""
+    for table, fields in FIELDS.items():
+        columns = ", ".join(fields)
+        new, old = (", ".join(f"{row}.{field}" for field in fields) for row in ("new", "old"))
+        changed = " OR ".join(f"old.{field} IS NOT new.{field}" for field in fields)
+        yield (
+            f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, content='{table}', content_rowid='key', "
+            "tokenize='porter unicode61 remove_diacritics 2', prefix='3')"
+        )
+        take = f"INSERT INTO {table}_search ({table}_search, rowid, {columns}) VALUES ('delete', old.key, {old});"
+        put = f"INSERT INTO {table}_search (rowid, {columns}) VALUES (new.key, {new});"
+        yield f"CREATE TRIGGER {table}_search_put AFTER INSERT ON {table} BEGIN {put} END"
+        yield f"CREATE TRIGGER {table}_search_take AFTER DELETE ON {table} BEGIN {take} END"
+        yield (
+            f"CREATE TRIGGER {table}_search_change AFTER UPDATE OF {columns} ON {table} WHEN {changed} "
+            f"BEGIN {take} {put} END"
+        )
+
+
+def fts5(words: Words, fields: tuple[str, ...] = ()) -> str | None:
+    """A term as FTS5 is asked for it, within some of the columns; nothing where it holds no word.
+
+    Words go in between quotation marks, so that nothing in them is taken for syntax.
+    """
+    found = words_of(words.text)
+    if not found:
+        return None
+    star = "*" if words.prefix else ""
+    if words.phrase or len(found) > 1:
+        term = f'"{" ".join(found)}"{star}'
+    else:
+        term = f'"{found[0]}"{star}'
+    return f"{{{' '.join(fields)}}} : {term}" if fields else term
+
+
+# PostgreSQL
+
+
+def _translated(column: str) -> str:
+    letters = "".join(FOLDS).replace("'", "''")
+    return f"translate(coalesce({column}, ''), '{letters}', '{''.join(FOLDS.values())}')"
+
+
+def postgresql_ddl() -> Iterator[str]:
+    """The statements that make the configuration, the columns and their indexes."""
+    yield "CREATE TEXT SEARCH DICTIONARY reportedly_stem (TEMPLATE = snowball, LANGUAGE = english)"
+    yield "CREATE TEXT SEARCH CONFIGURATION reportedly (COPY = simple)"
+    yield (
+        "ALTER TEXT SEARCH CONFIGURATION reportedly ALTER MAPPING FOR asciiword, word, asciihword, hword, "
+        "hword_asciipart, hword_part, numword, numhword, hword_numpart WITH reportedly_stem"
+    )
+    for table, fields in FIELDS.items():
+        parts = " || ".join(
+            f"setweight(to_tsvector('reportedly', {_translated(field)}), '{_WEIGHTS.get(field, _RARE_WEIGHT)}')"
+            for field in fields
+        )
+        yield f"ALTER TABLE {table} ADD COLUMN search tsvector GENERATED ALWAYS AS ({parts}) STORED"
+        yield f"CREATE INDEX {table}_by_search ON {table} USING gin (search) WITH (fastupdate = off)"
+
+
+def tsquery(words: Words, fields: tuple[str, ...] = ()) -> str | None:
+    """A term as PostgreSQL's ``to_tsquery`` is asked for it; nothing where it holds no word."""
+    found = words_of(words.text)
+    if not found:
+        return None
+    weights = "".join(dict.fromkeys(_WEIGHTS.get(field, _RARE_WEIGHT) for field in fields))
+    last = len(found) - 1
+    terms = []
+    for at, word in enumerate(found):
+        mark = ("*" if words.prefix and at == last else "") + weights
+        terms.append(f"'{word}'" + (f":{mark}" if mark else ""))
+    return "(" + " <-> ".join(terms) + ")"
+
+
+def headline_sql(column: str) -> str:
+    """PostgreSQL's expression for a column with the found words of ``:terms`` between ``OPENS`` and ``CLOSES``."""
+    options = f"HighlightAll=true, StartSel={OPENS}, StopSel={CLOSES}"
+    return f"ts_headline('reportedly', {_translated(column)}, to_tsquery('reportedly', :terms), '{options}')"
