@@ -8,7 +8,8 @@
     │   └── NotReadable      it was got, but there is no report in it: empty, binary, too large
     ├── QueryError           a query can't be understood; carries the query, the place in it and detail
     ├── LibraryError         a library cannot be opened, read or written; carries library, code and detail
-    └── ModelMissing         a model that reading needs is not installed, or is not as it was made
+    ├── ModelMissing         a model that reading needs is not installed, or is not as it was made
+    └── PartMissing          an optional part that the work asked for needs is not installed
 
 Every message says what was refused, why, and what to do about it.
 """
@@ -16,6 +17,11 @@ Every message says what was refused, why, and what to do about it.
 from __future__ import annotations
 
 import unicodedata
+
+
+def fault(error: Exception) -> str:
+    """Say that something failed in a way that nobody meant it to."""
+    return f"a fault in reportedly ({type(error).__name__}: {error}); please report it with the page that caused it"
 
 
 class ReportedlyError(Exception):
@@ -121,3 +127,23 @@ class LibraryError(ReportedlyError):
     def __reduce__(self) -> tuple[type[LibraryError], tuple[str, str, str]]:
         """Rebuild from its three parts, as ``Refused`` does."""
         return type(self), (self.library, self.code, self.detail)
+
+
+class PartMissing(ReportedlyError):
+    """An optional part is not installed.
+
+    Args:
+        part: the package that was looked for.
+        extra: the extra of ours that brings it.
+    """
+
+    def __init__(self, part: str, extra: str) -> None:
+        super().__init__(
+            f"{part} is not installed, which this needs; install it with: pip install 'reportedly[{extra}]'"
+        )
+        self.part = part
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[type[PartMissing], tuple[str, str]]:
+        """Rebuild from its two parts, so that it survives the way back from another process."""
+        return type(self), (self.part, self.extra)
