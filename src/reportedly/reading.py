@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -19,7 +18,7 @@ import msgspec
 from reportedly.attribution import MODEL as ATTRIBUTION_MODEL
 from reportedly.attribution import attribute, through
 from reportedly.attribution import model_digest as attribution_digest
-from reportedly.errors import ModelMissing, NotReadable, Refused
+from reportedly.errors import ModelMissing, NotReadable, Refused, fault
 from reportedly.language import MODEL as LANGUAGE_MODEL
 from reportedly.language import Passage, parse
 from reportedly.language import model_digest as language_digest
@@ -39,7 +38,7 @@ from reportedly.model import (
     Report,
 )
 from reportedly.page import MODEL as PAGE_MODEL
-from reportedly.page import Limits, Page, pages, read_page, shown
+from reportedly.page import Found, Held, Limits, Page, Source, each_page, read_page, shown, source_name
 from reportedly.page import model_digest as page_digest
 
 LONGEST_READ = 200_000
@@ -57,6 +56,7 @@ _UNBROKEN = re.compile(r"\S{1000,}")
 """No word of any language: encoded data, or a row of marks. The tokeniser takes the square of its length in time."""
 
 _Found = TypeVar("_Found")
+_Label = TypeVar("_Label")
 
 
 class Named(NamedTuple):
@@ -75,7 +75,7 @@ class Named(NamedTuple):
     result: Reading | Refused
 
 
-def read(source: str | Path | Page, limits: Limits | None = None) -> Reading:
+def read(source: Source, limits: Limits | None = None) -> Reading:
     """Read one report.
 
     Args:
@@ -83,21 +83,19 @@ def read(source: str | Path | Page, limits: Limits | None = None) -> Reading:
         limits: how far loading may go: size, time, private addresses.
 
     Returns:
-        The Reading.
+        The Reading; that which the source holds in place of a page, if it does.
 
     Raises:
         Refused: the source could not be got, or holds no report, or more than one; the message says why and what to do.
         ModelMissing: a model that reading needs is not installed.
     """
-    if not isinstance(source, Page):
-        page, *more = islice(pages(_name(source), limits or Limits()), 2)
-        if more:
-            detail = "holds more than one page; read it with read_many, which yields one result for each"
-            raise NotReadable(shown(_name(source)), "load", "several", detail)
-        if isinstance(page, Refused):
-            raise page
-        source = page
-    (result,) = read_many([source], limits)
+    found, *more = islice(each_page([source], limits or Limits()), 2)
+    if more:
+        detail = "holds more than one page; read it with read_many, which yields one result for each"
+        raise NotReadable(shown(source_name(source)), "load", "several", detail)
+    if isinstance(found.page, Refused):
+        raise found.page
+    ((_, _, result),) = _read([found], None)
     if isinstance(result, Refused):
         raise result
     return result
@@ -121,17 +119,18 @@ def read_text(text: str, name: str = "text") -> Reading:
     return read(Page(data=text.encode("utf-8", "replace"), source=name, charset="utf-8"))
 
 
-def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None) -> Iterator[Reading | Refused]:
+def read_many(sources: Iterable[Source], limits: Limits | None = None) -> Iterator[Reading | Refused]:
     """Read many reports through one pipeline, in batches that run across reports.
 
     Args:
-        sources: as for ``read``, and those that hold many pages: web archives, feeds, JSON lines. They are taken
-            lazily, and so are the pages in them, a few reports ahead.
+        sources: as for ``read``, and those that hold many pages: folders, web archives, feeds, JSON lines. They are
+            taken lazily, and so are the pages in them, a few reports ahead.
         limits: as for ``read``.
 
     Yields:
         For each page of each source, in order, its Reading, or the ``Refused`` that says why there is none; for a
-        source that cannot be got, its ``Refused``. ``read_named`` also says which source each came from.
+        source that cannot be got, its ``Refused``. ``read_named`` also says which source each came from. A Reading that
+        a source holds in place of a page is passed on as it is.
 
     Raises:
         ModelMissing: a model that reading needs is not installed.
@@ -140,12 +139,16 @@ def read_many(sources: Iterable[str | Path | Page], limits: Limits | None = None
         yield named.result
 
 
-def read_named(sources: Iterable[str | Path | Page], limits: Limits | None = None) -> Iterator[Named]:
+def read_named(
+    sources: Iterable[Source], limits: Limits | None = None, wanted: Callable[[Report], bool] | None = None
+) -> Iterator[Named]:
     """Read many reports as ``read_many`` does, and say of each where it came from.
 
     Args:
         sources: as for ``read_many``.
         limits: as for ``read_many``.
+        wanted: asked of each report before its claims are read, which takes nearly all of the time. One that is not
+            wanted comes out as a ``Refused`` with the code ``"not-wanted"``. What it raises is raised here.
 
     Yields:
         The results of ``read_many``, each with its name and the place of its source among the sources.
@@ -153,53 +156,83 @@ def read_named(sources: Iterable[str | Path | Page], limits: Limits | None = Non
     Raises:
         ModelMissing: a model that reading needs is not installed.
     """
-    if isinstance(sources, (str, bytes)):
-        raise TypeError("read_many takes several sources; for one, use read")
-    waiting: deque[tuple[int, str, tuple[Report, tuple[Refusal, ...]] | Refused]] = deque()
+    return _read(each_page(sources, limits or Limits()), wanted)
+
+
+def reread(reports: Iterable[Report]) -> Iterator[Reading]:
+    """Read the claims of reports anew, from what was kept of their pages.
+
+    Args:
+        reports: as an earlier Reading has them; taken a few ahead.
+
+    Yields:
+        For each, in order, what reading its page would now give, but with the report itself as it was kept.
+
+    Raises:
+        ModelMissing: a model that reading needs is not installed.
+    """
+    for _, reading in _composed((None, report) for report in reports):
+        if isinstance(reading, Reading):  # nothing else went in
+            yield reading
+
+
+def _read(found: Iterable[Found], wanted: Callable[[Report], bool] | None) -> Iterator[Named]:
+    for (of, name), result in _composed(_reports(found, wanted)):
+        yield Named(of, name, result)
+
+
+def _composed(found: Iterable[tuple[_Label, Report | Reading | Refused]]) -> Iterator[tuple[_Label, Reading | Refused]]:
+    """Read the claims of reports, some together; what is no report keeps its place among them, and all their labels."""
+    waiting: deque[tuple[_Label, tuple[Report, tuple[Refusal, ...]] | Reading | Refused]] = deque()
 
     def readable() -> Iterator[tuple[str, Sequence[Block]]]:
-        for of, name, found in _reports(sources, limits or Limits()):
-            if isinstance(found, Refused):
-                waiting.append((of, name, found))
-                yield "", ()
+        for label, each in found:
+            if isinstance(each, Report):
+                blocks, refusals = _blocks_to_read(each)
+                waiting.append((label, (each, refusals)))
+                yield each.text, blocks
             else:
-                blocks, refusals = _blocks_to_read(found)
-                waiting.append((of, name, (found, refusals)))
-                yield found.text, blocks
+                waiting.append((label, each))
+                yield "", ()
 
     for passages in parse(readable()):
-        match waiting.popleft():
-            case of, name, Refused() as refused:
-                yield Named(of, name, refused)
-            case of, name, (report, refusals):
-                yield Named(of, name, _compose(report, passages, refusals))
+        label, each = waiting.popleft()
+        if isinstance(each, Reading | Refused):
+            yield label, each
+        else:
+            report, refusals = each
+            yield label, _compose(report, passages, refusals)
 
 
-def _reports(sources: Iterable[str | Path | Page], limits: Limits) -> Iterator[tuple[int, str, Report | Refused]]:
-    """Read the pages of the sources as far as reports; a fault of ours in one must not cost the reader the others."""
-    for of, source in enumerate(sources):
-        name = source.source if isinstance(source, Page) else _name(source)
-        try:
-            for page in [source] if isinstance(source, Page) else pages(name, limits):
-                try:
-                    yield of, shown(page.source), page if isinstance(page, Refused) else read_page(page)
-                except Refused as refused:
-                    yield of, refused.source, refused
-                except ModelMissing:
-                    raise
-                except Exception as error:
-                    yield of, shown(page.source), NotReadable(shown(page.source), "page", "failed", _fault(error))
-        except ModelMissing:
-            raise
-        except Exception as error:
-            yield of, shown(name), NotReadable(shown(name), "load", "failed", _fault(error))
+def _reports(
+    found: Iterable[Found], wanted: Callable[[Report], bool] | None
+) -> Iterator[tuple[tuple[int, str], Report | Reading | Refused]]:
+    """Read pages as far as reports; a fault of ours in one must not cost the reader the others."""
+    for of, name, page in found:
+        result: Report | Reading | Refused
+        match page:
+            case Refused():
+                result = page
+            case Held(_, reading):
+                result = reading
+            case _:
+                result = _report(page, name)
+        if wanted and not isinstance(result, Refused):
+            report = result.report if isinstance(result, Reading) else result
+            if not wanted(report):
+                result = NotReadable(name, "page", "not-wanted", "is not one of those that were asked for")
+        yield (of, name), result
 
 
-def _name(source: str | Path) -> str:
-    if not isinstance(source, (str, Path)):
-        kind = type(source).__name__
-        raise TypeError(f"a source is a path, an address, - or a Page, not {kind}; Page(data=…, source=…) takes bytes")
-    return str(source)
+def _report(page: Page, name: str) -> Report | Refused:
+    try:
+        return read_page(page)
+    except Refused as refused:
+        return refused
+    except ModelMissing:
+        raise
+    except Exception as error:
+        return NotReadable(name, "page", "failed", fault(error))
 
 
 def _blocks_to_read(report: Report) -> tuple[tuple[Block, ...], tuple[Refusal, ...]]:
@@ -265,7 +298,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
         try:
             return run()
         except Exception as error:
-            faults.append(Refusal(name, "failed", None, None, _fault(error)))
+            faults.append(Refusal(name, "failed", None, None, fault(error)))
             return ()
 
     attributions: tuple[Attribution, ...] = stage(
@@ -315,10 +348,6 @@ def _within(figures: Iterable[Figure], attributions: Iterable[Attribution]) -> I
         open_contents = [content for content in open_contents if content[1] > figure.start]
         around = [(length, by) for _, end, length, by in open_contents if figure.end <= end]
         yield msgspec.structs.replace(figure, attribution=min(around)[1]) if around else figure
-
-
-def _fault(error: Exception) -> str:
-    return f"a fault in reportedly ({type(error).__name__}: {error}); please report it with the page that caused it"
 
 
 @cache

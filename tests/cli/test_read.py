@@ -40,15 +40,32 @@ def test_each_refusal_is_one_line_and_the_others_are_delivered(tmp_path: Path) -
     (tmp_path / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
     (tmp_path / "blank.txt").write_text(" \n\t\n", encoding="utf-8")
     (tmp_path / "long.txt").write_bytes(b"word " * (21 * 2**20 // 5))
-    broken = ["empty.html", "picture.html", "blank.txt", "long.txt", "missing.html"]
-    done = reportedly("read", "--json", WIRE, *(tmp_path / name for name in broken), tmp_path, ARTICLE)
+    (tmp_path / "folder").mkdir()
+    broken = ["empty.html", "picture.html", "blank.txt", "long.txt", "missing.html", "folder"]
+    done = reportedly("read", "--json", WIRE, *(tmp_path / name for name in broken), ARTICLE)
     assert done.returncode == 1
     assert [reading.report.format for reading in readings(done)] == ["text", "html"]
     complaints = done.stderr.decode().splitlines()
-    assert len(complaints) == len(broken) + 1
-    for complaint, name in zip(complaints, [*broken, ""], strict=True):
+    for complaint, name in zip(complaints, broken, strict=True):
         assert complaint.startswith(f"reportedly: {tmp_path / name}: ")
     assert b"Traceback" not in done.stderr
+
+
+def test_a_folder_is_read_through_and_readings_are_passed_on(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "b.txt").write_bytes(WIRE.read_bytes())
+    first = reportedly("read", "--json", tmp_path)
+    (tmp_path / "a.jsonl").write_bytes(first.stdout)
+    (tmp_path / "wrong.jsonl").write_bytes(first.stdout.replace(b'"schema":1', b'"schema":2'))
+    second = reportedly("read", "--json", tmp_path)
+    assert first.returncode == 0
+    assert second.stdout == first.stdout * 2
+    assert second.returncode == 1
+    (complaint,) = second.stderr.decode().splitlines()
+    assert complaint.startswith(f"reportedly: {tmp_path / 'wrong.jsonl'}#1: was made by a newer reportedly (schema 2)")
+    assert "pip install --upgrade" in complaint
+    ledger = reportedly("read", tmp_path / "deep").stdout.decode()
+    assert f" {tmp_path / 'deep' / 'b.txt'} " in ledger.replace("\n", " ")
 
 
 def test_standard_input_and_a_pattern_the_shell_left_alone() -> None:

@@ -21,7 +21,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="PAGE",
-            help="Files, patterns such as 'pages/*.html', http(s) addresses, feeds, or - for standard input.",
+            help="Files, folders, patterns such as 'pages/*.html', http(s) addresses, or - for standard input.",
             show_default=False,
         ),
     ],

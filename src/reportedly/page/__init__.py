@@ -1,7 +1,7 @@
 """From the bytes of a page to a Report: its text whole and in order, in labelled blocks, and what it says of itself.
 
-``pages`` gets the pages of a path, an address or standard input, be it one or many; ``read_page`` makes each a report;
-``load`` gets the bytes as they are; ``expand`` is for globs.
+``pages`` gets the pages of a file, an address or standard input, be it one or many; ``each_page`` those of many such
+sources and of folders; ``read_page`` makes each a report; ``load`` gets the bytes as they are; ``expand`` is for globs.
 """
 
 from __future__ import annotations
@@ -16,13 +16,33 @@ from reportedly.page.decode import decode
 from reportedly.page.known import Known, with_known
 from reportedly.page.labeller.forests import MODEL, model_digest
 from reportedly.page.sniff import binary, garbled, is_feed, is_html
+from reportedly.page.sources.each import Found, Source, each_page, source_name
+from reportedly.page.sources.folders import files
 from reportedly.page.sources.load import Limits, Page, expand, load, shown
 from reportedly.page.sources.pages import pages
+from reportedly.page.sources.readings import Held
 
 if TYPE_CHECKING:
     from reportedly.page.facts import Facts
 
-__all__ = ["MODEL", "Known", "Limits", "Page", "expand", "load", "model_digest", "pages", "read_page", "shown"]
+__all__ = [
+    "MODEL",
+    "Found",
+    "Held",
+    "Known",
+    "Limits",
+    "Page",
+    "Source",
+    "each_page",
+    "expand",
+    "files",
+    "load",
+    "model_digest",
+    "pages",
+    "read_page",
+    "shown",
+    "source_name",
+]
 
 _NO_LANGUAGE = "zxx"
 """What py3langid answers for text that is hardly words."""

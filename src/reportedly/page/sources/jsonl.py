@@ -1,4 +1,4 @@
-"""The pages in JSON lines, in one JSON object, or in an array of them."""
+"""The pages, and the Readings, in JSON lines, in one JSON object, or in an array of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from reportedly.errors import NotReadable, Refused
 from reportedly.page.known import Known
 from reportedly.page.sources.items import item_name
 from reportedly.page.sources.load import Limits, Page, too_large
+from reportedly.page.sources.readings import Held, held, is_reading
 from reportedly.page.sources.streams import preceded
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _WHITE = b"\xef\xbb\xbf \t\r\n\0"
 _decode = msgspec.json.Decoder().decode
 
 
-def pages(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Page | Refused]:
+def pages(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Page | Held | Refused]:
     """Read pages from JSON lines one by one, or from a file that is one object or one array.
 
     Args:
@@ -47,7 +48,7 @@ def pages(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Page | Refuse
 
     Yields:
         The page of each line that has content, with the other known fields as ``known``, named after the number of its
-        line; a refusal for each other line that is not blank.
+        line; the Reading of each line that is one; a refusal for each other line that is not blank.
 
     """
     most = limits.max_bytes
@@ -95,7 +96,7 @@ def _value(line: bytes) -> Any:
         return None
 
 
-def _items(value: Any, name: str, number: int) -> Iterator[Page | Refused]:
+def _items(value: Any, name: str, number: int) -> Iterator[Page | Held | Refused]:
     if not isinstance(value, list):
         yield _page(value, name, number)
     elif value:
@@ -105,14 +106,16 @@ def _items(value: Any, name: str, number: int) -> Iterator[Page | Refused]:
         yield NotReadable(item_name(name, number), "load", "no-pages", "is an empty list; put pages into it")
 
 
-def _page(value: Any, name: str, number: int) -> Page | Refused:
+def _page(value: Any, name: str, number: int) -> Page | Held | Refused:
     item = item_name(name, number)
     if not isinstance(value, dict):
         detail = f"is no JSON object; write one with a page in {_either(CONTENT)}"
         return NotReadable(item, "load", "not-a-page", detail)
-    if isinstance(value.get("report"), dict):
-        detail = "is a Reading, which was read already; give the page that it was read from"
-        return NotReadable(item, "load", "reading", detail)
+    if is_reading(value):
+        try:
+            return held(value, name, number)
+        except Refused as refused:
+            return refused
     content = _first(value, CONTENT)
     if content is None:
         detail = f"has no page in it; put its HTML or text into one of the fields {_either(CONTENT)}"

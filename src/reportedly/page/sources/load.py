@@ -41,6 +41,9 @@ class Limits:
         cache: whether fetched pages are kept on disk and used again, as far as their servers allow.
         most_items: items of one feed whose pages are fetched.
         contact: where whoever runs this can be reached, such as a mail address; sent to the servers asked.
+        include: globs, one of which a file in a folder that is read through has to match by its name, or by its path
+            within the folder; none let all through. ``*`` also stands for slashes.
+        exclude: globs that leave out files, and folders with all that is in them, in the same way.
 
     """
 
@@ -54,6 +57,8 @@ class Limits:
     cache: bool = True
     most_items: int = 200
     contact: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.contact is not None and not _CONTACT.fullmatch(self.contact):
@@ -112,7 +117,8 @@ def expand(patterns: Iterable[str]) -> list[str]:
     """Expand globs that the shell left alone, ``**`` included, in sorted order.
 
     Addresses, ``-`` and paths that exist as they are written stay; so does a pattern that matches nothing, for
-    ``load`` to refuse by name. Folders that a glob matches are left out unless it matches nothing else.
+    ``load`` to refuse by name. Folders that a glob matches are left out unless it matches nothing else: ``**`` matches
+    what is in them too.
     """
     expanded: list[str] = []
     for pattern in patterns:

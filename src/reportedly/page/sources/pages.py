@@ -10,16 +10,18 @@ from reportedly.errors import Refused
 from reportedly.page.sniff import LOOKED_AT, form
 from reportedly.page.sources.compressed import coding, expanded
 from reportedly.page.sources.load import Limits, Page, bounded, is_address, load, opened, shown
-from reportedly.page.sources.streams import with_head
+from reportedly.page.sources.streams import counted, with_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from reportedly.page.sources.readings import Held
 
 _LAYERS = 2
 """How often data may be compressed over: archives are, and are sent compressed once more."""
 
 
-def pages(source: str, limits: Limits) -> Iterator[Page | Refused]:
+def pages(source: str, limits: Limits, taken: Callable[[int], object] | None = None) -> Iterator[Page | Held | Refused]:
     """Read the pages of a source one by one, each when it is asked for.
 
     Args:
@@ -27,10 +29,12 @@ def pages(source: str, limits: Limits) -> Iterator[Page | Refused]:
             MHTML file; or many, as a web archive, a feed, or JSON lines; each of them also compressed. Which of these
             it is, is told by its content.
         limits: how far to go for each page.
+        taken: told of each part of the source how many bytes it had, as they are kept, when it is read.
 
     Yields:
-        Each page, or the refusal that says why there is none in its place. Something is always yielded. The ``source``
-        of what comes out of a source that can hold many is that of ``item_name``.
+        Each page; in place of one the Reading of it that was kept, or the refusal that says why there is none.
+        Something is always yielded. The ``source`` of what comes out of a source that can hold many is that of
+        ``item_name``.
 
     """
     try:
@@ -38,13 +42,14 @@ def pages(source: str, limits: Limits) -> Iterator[Page | Refused]:
             page = load(source, limits)
             yield from _in(io.BytesIO(page.data), page, limits)
         else:
-            with opened(source) as stream:
+            with opened(source) as file:
+                stream = counted(file, taken) if taken else file
                 yield from _in(stream, Page(b"", shown(source)), limits)
     except Refused as refused:
         yield refused
 
 
-def _in(stream: BinaryIO, named: Page, limits: Limits, layers: int = _LAYERS) -> Iterator[Page | Refused]:
+def _in(stream: BinaryIO, named: Page, limits: Limits, layers: int = _LAYERS) -> Iterator[Page | Held | Refused]:
     """Read the pages in a stream.
 
     Args:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _KEPT = 262_144
 """Bytes kept behind the point of reading; a reader of archives takes 65,536 at a time."""
@@ -20,6 +23,26 @@ def with_head(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
 def preceded(head: bytes, rest: BinaryIO) -> BinaryIO:
     """Make one stream of some bytes and what follows them."""
     return cast("BinaryIO", io.BufferedReader(_Preceded(head, rest), 65_536))
+
+
+def counted(stream: BinaryIO, taken: Callable[[int], object]) -> BinaryIO:
+    """Make a stream that tells of each read how many bytes it gave."""
+    return cast("BinaryIO", io.BufferedReader(_Counted(stream, taken), 65_536))
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, stream: BinaryIO, taken: Callable[[int], object]) -> None:
+        self._stream = stream
+        self._taken = taken
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._taken(len(data))
+        return len(data)
 
 
 class _Preceded(io.RawIOBase):
