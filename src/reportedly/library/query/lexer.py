@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from reportedly.errors import QueryError
 from reportedly.library.query.fields import FIELDS, field_meant, field_named
 
-CLOSED_BY = {'"': '"'} | dict.fromkeys("“”„", '“”"') | dict.fromkeys("«»", "«»")
+CLOSED_BY = {'"': '"'} | dict.fromkeys("“”„", "“”") | dict.fromkeys("«»", "«»")
 """Each quotation mark that can open, and those that then close: German, Swedish and Danish hands turn them round."""
 
 _MARKS = "".join(CLOSED_BY)
@@ -73,8 +73,10 @@ def is_bare(text: str) -> bool:
 
 def is_bare_word(text: str) -> bool:
     """Whether a text needs none where words stand: it is bare, and neither an operator nor what reads as a field."""
-    operator = text in _OPERATORS or text.startswith("-")
-    return is_bare(text) and not operator and not ((match := _FIELD.match(text)) and field_meant(match[1]))
+    if not is_bare(text) or text in _OPERATORS or text.startswith("-"):
+        return False
+    name = _FIELD.match(text)
+    return not (name and (field_named(name[1]) or (name.end() < len(text) and field_meant(name[1]))))
 
 
 def _token(query: str, at: int, glued: bool, *, after_field: bool) -> tuple[Token, int]:
