@@ -1,0 +1,1 @@
+"""Readings kept in one SQLite file or a PostgreSQL database, and found again."""
