@@ -24,9 +24,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "attribution": {"language"},
     "mentions": {"language"},
     "reading": {"page", "language", "attribution", "mentions"},
+    "engines": {"page", "reading"},
     "spacy_component": {"language", "attribution"},
     "evaluation": {"language", "attribution"},
-    "cli": {"page", "reading", "evaluation"},
+    "cli": {"page", "reading", "engines", "evaluation"},
     "__init__": {"page", "reading"},
 }
 OPEN_TO_ALL = {"model", "errors"}

@@ -9,7 +9,8 @@
     ├── QueryError           a query can't be understood; carries the query, the place in it and detail
     ├── LibraryError         a library cannot be opened, read or written; carries library, code and detail
     ├── ModelMissing         a model that reading needs is not installed, or is not as it was made
-    └── PartMissing          an optional part that the work asked for needs is not installed
+    ├── PartMissing          an optional part that the work asked for needs is not installed
+    └── WorkerFailed         a process that was to read pages could not be started
 
 Every message says what was refused, why, and what to do about it.
 """
@@ -34,7 +35,8 @@ class Refused(ReportedlyError):
     Args:
         source: the source as the caller named it; of one that holds many pages, with the number of the record, line or
             item, and its address: ``"crawl.warc.gz#12 https://example.org/news"``.
-        stage: where reading stopped: ``"load"``, ``"fetch"``, ``"page"``, or ``"language"`` for a spaCy Doc.
+        stage: where reading stopped: ``"load"``, ``"fetch"``, ``"page"``, ``"language"`` for a spaCy Doc, or ``"engine"``
+            where the process that read it failed.
         code: a short stable name for the reason, such as ``"missing"`` or ``"binary"``.
         detail: one sentence: what is wrong, and what to do.
     """
@@ -147,3 +149,7 @@ class PartMissing(ReportedlyError):
     def __reduce__(self) -> tuple[type[PartMissing], tuple[str, str]]:
         """Rebuild from its two parts, so that it survives the way back from another process."""
         return type(self), (self.part, self.extra)
+
+
+class WorkerFailed(ReportedlyError):
+    """A process that was to read pages could not be started."""
