@@ -35,8 +35,8 @@ class Refused(ReportedlyError):
     Args:
         source: the source as the caller named it; of one that holds many pages, with the number of the record, line or
             item, and its address: ``"crawl.warc.gz#12 https://example.org/news"``.
-        stage: where reading stopped: ``"load"``, ``"fetch"``, ``"page"``, ``"language"`` for a spaCy Doc, or ``"engine"``
-            where the process that read it failed.
+        stage: where reading stopped: ``"load"``, ``"fetch"``, ``"page"``, ``"language"`` for a spaCy Doc, or
+            ``"engine"`` where the process that read it failed.
         code: a short stable name for the reason, such as ``"missing"`` or ``"binary"``.
         detail: one sentence: what is wrong, and what to do.
     """

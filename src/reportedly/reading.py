@@ -38,7 +38,7 @@ from reportedly.model import (
     Report,
 )
 from reportedly.page import MODEL as PAGE_MODEL
-from reportedly.page import Found, Held, Limits, Page, Source, each_page, read_page, shown, source_name
+from reportedly.page import Found, Held, Limits, Page, Source, each_page, not_wanted, read_page, shown, source_name
 from reportedly.page import model_digest as page_digest
 
 LONGEST_READ = 200_000
@@ -220,7 +220,7 @@ def _reports(
         if wanted and not isinstance(result, Refused):
             report = result.report if isinstance(result, Reading) else result
             if not wanted(report):
-                result = NotReadable(name, "page", "not-wanted", "is not one of those that were asked for")
+                result = not_wanted(name)
         yield (of, name), result
 
 

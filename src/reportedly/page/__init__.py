@@ -18,6 +18,7 @@ from reportedly.page.labeller.forests import MODEL, model_digest
 from reportedly.page.sniff import binary, garbled, is_feed, is_html
 from reportedly.page.sources.each import Found, Source, each_page, source_name
 from reportedly.page.sources.folders import files
+from reportedly.page.sources.items import not_wanted
 from reportedly.page.sources.load import Limits, Page, expand, load, shown
 from reportedly.page.sources.pages import pages
 from reportedly.page.sources.readings import Held
@@ -38,6 +39,7 @@ __all__ = [
     "files",
     "load",
     "model_digest",
+    "not_wanted",
     "pages",
     "read_page",
     "shown",

@@ -26,3 +26,8 @@ def item_name(source: str, number: int, address: str | None = None) -> str:
 def cut_off(name: str, what: str) -> Refused:
     """Refuse an item that breaks off."""
     return NotReadable(name, "load", "damaged", f"{what} is damaged or cut off; get the file again")
+
+
+def not_wanted(name: str) -> Refused:
+    """Refuse an item that is sound, and that the caller does not want."""
+    return NotReadable(name, "page", "not-wanted", "is not one of those that were asked for")
