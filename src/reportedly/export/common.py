@@ -47,19 +47,11 @@ def words(spans: Iterable[Span]) -> str:
     return " … ".join(span.text for span in spans)
 
 
-def entity_of(reading: Reading, attribution: Attribution) -> Entity | None:
-    """The entity that a claim's source is, if the reading tells."""
-    wanted = attribution.source.entity if attribution.source else None
-    return next((one for one in reading.entities if one.id == wanted), None) if wanted else None
-
-
-def unnamed(reading: Reading) -> set[str]:
-    """The ids of the entities that the report does not name: "a source", "two officials"."""
-    return {
-        claim.source.entity
-        for claim in reading.attributions
-        if claim.source and claim.source.entity and claim.source.kind == "unnamed"
-    }
+def named_entities(reading: Reading) -> dict[str, Entity]:
+    """The entities that the report names, by their ids; "a source" and "two officials" are not among them."""
+    sources = (claim.source for claim in reading.attributions if claim.source)
+    nameless = {source.entity for source in sources if source.kind == "unnamed"}
+    return {one.id: one for one in reading.entities if one.id not in nameless}
 
 
 def facts(attribution: Attribution) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportedly.errors import PartMissing
-from reportedly.export.common import described, encodable, entity_of, json_line, unnamed, web_address, words
+from reportedly.export.common import described, encodable, json_line, named_entities, web_address, words
 from reportedly.export.names import LOCAL, Names
 from reportedly.model import READ_FOR_CLAIMS, Attribution, Entity, Reading
 
@@ -36,18 +36,16 @@ def entities(reading: Reading, names: Names = LOCAL) -> Iterator[EntityProxy]:
     Raises:
         PartMissing: FollowTheMoney is not installed.
     """
-    article = _article(reading, names)
+    named = [one for one in named_entities(reading).values() if one.kind in _SCHEMATA]
+    article = _article(reading, named, names)
     yield article
     known: dict[str, str] = {}
-    nameless = unnamed(reading)
-    for entity in reading.entities:
-        schema = _SCHEMATA.get(entity.kind)
-        if schema and entity.id not in nameless:
-            named = _named(schema, names.entity(reading, entity), entity)
-            if named is not None:
-                known[entity.id] = named.id or ""
-                yield named
-                yield _mention(reading, article, named, entity, names)
+    for entity in named:
+        proxy = _named(names.entity(reading, entity), entity)
+        if proxy.id and proxy.has("name"):
+            known[entity.id] = proxy.id
+            yield proxy
+            yield _mention(reading, article, proxy, entity, names)
     for claim in reading.attributions:
         yield _note(reading, article, claim, known, names)
 
@@ -76,12 +74,10 @@ def _make(schema: str, *parts: str, **values: str | Iterable[str] | None) -> Ent
     return proxy
 
 
-def _article(reading: Reading, names: Names) -> EntityProxy:
+def _article(reading: Reading, named: list[Entity], names: Names) -> EntityProxy:
     report = reading.report
     body = (report.text[block.start : block.end] for block in report.blocks if block.kind in READ_FOR_CLAIMS)
     published = report.published
-    nameless = unnamed(reading)
-    named = [one for one in reading.entities if one.id not in nameless]
     return _make(
         "Article",
         names.report(reading),
@@ -98,17 +94,14 @@ def _article(reading: Reading, names: Names) -> EntityProxy:
         bodyText="\n\n".join(body),
         keywords=report.tags,
         peopleMentioned=[one.name for one in named if one.kind == "person"],
-        namesMentioned=[one.name for one in named if one.kind in ("organisation", "outlet")],
+        namesMentioned=[one.name for one in named if one.kind != "person"],
         processingAgent=f"reportedly {reading.reader.version}",
     )
 
 
-def _named(schema: str, name: str, entity: Entity) -> EntityProxy | None:
-    proxy = _make(schema, name, name=entity.name, alias=entity.aliases)
-    if not proxy.has("name"):
-        return None
+def _named(name: str, entity: Entity) -> EntityProxy:
     # A role can be any: "editor", "daughter".
-    proxy.add("summary", entity.role)
+    proxy = _make(_SCHEMATA[entity.kind], name, name=entity.name, alias=entity.aliases, summary=entity.role)
     if entity.affiliation:
         proxy.add("notes", f"affiliation, as the report has it: {entity.affiliation}")
     return proxy
@@ -129,10 +122,10 @@ def _mention(reading: Reading, article: EntityProxy, named: EntityProxy, entity:
 def _note(
     reading: Reading, article: EntityProxy, claim: Attribution, known: dict[str, str], names: Names
 ) -> EntityProxy:
-    speaker = entity_of(reading, claim)
+    speaker = known.get(claim.source.entity or "") if claim.source else None
     said_by = words(claim.source.spans) if claim.source else ""
     cue = words(claim.cue.spans) if claim.cue else ""
-    ties = [article.id, known.get(speaker.id) if speaker else None]
+    ties = (article.id, speaker)
     return _make(
         "Note",
         names.claim(reading, claim),

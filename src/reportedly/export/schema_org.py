@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from reportedly.export.common import described, encodable, entity_of, json_line, unnamed, web_address, words
+from reportedly.export.common import described, encodable, json_line, named_entities, web_address, words
 from reportedly.export.names import LOCAL, Names
 from reportedly.model import READ_FOR_CLAIMS, Attribution, Entity, Reading, Via
 
@@ -38,8 +38,9 @@ def graph(reading: Reading, names: Names = LOCAL) -> dict[str, Any]:
         ``@context`` and a ``@graph``: the NewsArticle first, then its claims in order.
     """
     by_id = {one.id: one for one in reading.attributions}
-    claims = [_claim(reading, one, by_id, names) for one in reading.attributions]
-    return {"@context": CONTEXT, "@graph": [_article(reading, names), *claims]}
+    named = named_entities(reading)
+    claims = [_claim(reading, one, by_id, named, names) for one in reading.attributions]
+    return {"@context": CONTEXT, "@graph": [_article(reading, named, names), *claims]}
 
 
 def write(readings: Iterable[Reading], target: BinaryIO, names: Names = LOCAL) -> None:
@@ -47,11 +48,9 @@ def write(readings: Iterable[Reading], target: BinaryIO, names: Names = LOCAL) -
     target.writelines(json_line(graph(reading, names)) for reading in map(encodable, readings))
 
 
-def _article(reading: Reading, names: Names) -> dict[str, Any]:
+def _article(reading: Reading, named: dict[str, Entity], names: Names) -> dict[str, Any]:
     report = reading.report
     published = report.published
-    nameless = unnamed(reading)
-    named = [one for one in reading.entities if one.id not in nameless]
     body = (report.text[block.start : block.end] for block in report.blocks if block.kind in READ_FOR_CLAIMS)
     known = {
         "@type": "NewsArticle",
@@ -71,17 +70,23 @@ def _article(reading: Reading, names: Names) -> dict[str, Any]:
         "articleSection": list(report.section),
         "keywords": list(dict.fromkeys([*(topic.name for topic in report.topics), *report.tags])),
         "articleBody": "\n\n".join(body),
-        "mentions": [_entity(reading, one, names) for one in named if one.kind in _TYPES],
+        "mentions": [_entity(reading, one, names) for one in named.values() if one.kind in _TYPES],
     }
     return _only_known(known)
 
 
-def _claim(reading: Reading, attribution: Attribution, by_id: dict[str, Attribution], names: Names) -> dict[str, Any]:
+def _claim(
+    reading: Reading,
+    attribution: Attribution,
+    by_id: dict[str, Attribution],
+    named: dict[str, Entity],
+    names: Names,
+) -> dict[str, Any]:
     article = {"@id": names.report(reading)}
     outer = by_id.get(attribution.within) if attribution.within else None
     said = attribution.certainty not in _NOT_SAID
     quotation = attribution.form == "direct" and said
-    speaker = _speaker(reading, attribution, names) if said else None
+    speaker = _speaker(reading, attribution, named, names) if said else None
     source = attribution.source
     known = {
         "@type": "Quotation" if quotation else "Claim",
@@ -108,13 +113,16 @@ def _chain(via: tuple[Via, ...]) -> dict[str, Any] | None:
     return work
 
 
-def _speaker(reading: Reading, attribution: Attribution, names: Names) -> dict[str, Any] | None:
+def _speaker(
+    reading: Reading, attribution: Attribution, named: dict[str, Entity], names: Names
+) -> dict[str, Any] | None:
     source = attribution.source
-    entity = entity_of(reading, attribution)
-    if entity and entity.id not in unnamed(reading):
-        kind = _TYPES.get(entity.kind)
-        return {"@type": kind, "@id": names.entity(reading, entity), "name": entity.name} if kind else None
-    if source and source.spans and source.kind in _TYPES:
+    if source is None:
+        return None
+    entity = named.get(source.entity or "")
+    if entity and entity.kind in _TYPES:
+        return {"@type": _TYPES[entity.kind], "@id": names.entity(reading, entity), "name": entity.name}
+    if source.spans and source.kind in _TYPES:
         # "the mayor" is no name.
         return {"@type": _TYPES[source.kind], "description": words(source.spans)}
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from reportedly.export.common import described, encodable, entity_of, facts, json_line, unnamed, web_address
+from reportedly.export.common import described, encodable, facts, json_line, named_entities, web_address
 from reportedly.export.names import LOCAL, Names
 from reportedly.model import Attribution, Entity, Reading, Span
 
@@ -33,6 +33,7 @@ def web_annotations(reading: Reading, names: Names = LOCAL) -> Iterator[dict[str
         One JSON-LD object for each claim, each with its ``@context``.
     """
     by_id = {one.id: one for one in reading.attributions}
+    named = named_entities(reading)
     for attribution in reading.attributions:
         target = [_part(reading, span, names) for span in attribution.content.spans]
         yield {
@@ -41,7 +42,7 @@ def web_annotations(reading: Reading, names: Names = LOCAL) -> Iterator[dict[str
             "type": "Annotation",
             "motivation": "describing",
             "creator": {"type": "Software", "name": f"reportedly {reading.reader.version}"},
-            "body": _body(reading, attribution, by_id, names),
+            "body": _body(reading, attribution, by_id, named, names),
             "target": target[0] if len(target) == 1 else target or _source(reading, names),
         }
 
@@ -53,7 +54,11 @@ def write(readings: Iterable[Reading], target: BinaryIO, names: Names = LOCAL) -
 
 
 def _body(
-    reading: Reading, attribution: Attribution, by_id: dict[str, Attribution], names: Names
+    reading: Reading,
+    attribution: Attribution,
+    by_id: dict[str, Attribution],
+    named: dict[str, Entity],
+    names: Names,
 ) -> list[dict[str, Any]]:
     body: list[dict[str, Any]] = [
         {
@@ -69,10 +74,10 @@ def _body(
         for name, value in facts(attribution)
         if name in _TAGGED
     ]
-    entity = entity_of(reading, attribution)
-    if entity and entity.id not in unnamed(reading):
-        body.append({"type": "SpecificResource", "purpose": "identifying", "source": _agent(reading, entity, names)})
     source, cue = attribution.source, attribution.cue
+    entity = named.get(source.entity or "") if source else None
+    if entity:
+        body.append({"type": "SpecificResource", "purpose": "identifying", "source": _agent(reading, entity, names)})
     roles = (
         ("source", source.spans if source else ()),
         ("ground", (source.ground,) if source and source.ground else ()),
