@@ -1,0 +1,262 @@
+"""Whether two organisations, outlets or groups are one: by the forms that their names come to."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportedly.library.matching.countries import COUNTRIES, COUNTRY_OF
+from reportedly.library.matching.described import Described
+from reportedly.library.matching.folding import CACHED, plain
+from reportedly.library.matching.known import ACRONYMS, FULL_NAMES
+from reportedly.library.matching.nicknames import given_forms
+
+_LEGAL = frozenset(
+    "inc incorporated ltd limited llc llp lp plc corp corporation co company ag gmbh sa spa nv bv ab oy asa se kg pty "
+    "pte holding holdings group sarl srl kgaa".split()
+)
+"""Words at the end of a company's name that reports leave out."""
+_DOMAINS = frozenset("com org net".split())
+_OUTLET_TAIL = frozenset("newspaper magazine channel website online network".split())
+_LINKS = frozenset("the of for and on a an in de".split())
+_SPELLINGS = {
+    "dept": "department", "natl": "national", "intl": "international", "univ": "university", "assn": "association",
+    "assoc": "association", "govt": "government", "cmte": "committee", "comm": "commission", "defence": "defense",
+    "labour": "labor", "organisation": "organization", "organisations": "organization", "programme": "program",
+    "centre": "center", "bros": "brothers", "mfg": "manufacturing", "st": "saint", "tech": "technology",
+    "britain": "uk", "usa": "us", "dems": "democrats",
+}  # fmt: skip
+_HEADS = frozenset("department ministry office bureau committee commission board secretariat subcommittee".split())
+"""Words that stand before or after what a public body is for: "Department of Labor", "Labor Department"."""
+_NOT_PLURAL = frozenset("news times texas kansas paris arkansas massachusetts illinois dallas orleans angeles".split())
+_GENERIC = frozenset(
+    (
+        "party city council police department ministry defense foreign interior finance health education court supreme "
+        "high district appeal parliament government university college school hospital bank central committee "
+        "commission board office agency church union company state county sheriff prosecutor attorney general mayor "
+        "governor house senate chamber commerce campaign administration army navy military force team club association "
+        "federation foundation center institute public safety fire authority organization group circuit town village "
+        "federal royal institution firm corporation service bureau security affair transport culture environment "
+        "agriculture energy justice labor labour trade election science economy economic law international embassy "
+        "press post times journal herald tribune gazette star globe sun mirror observer courier chronicle news daily "
+        "nation people business paper forum legislature assembly ruling opposition cabinet program museum library "
+        "coast guard local super pac society movement coalition alliance network channel station metropolitan"
+    ).split()
+)
+"""Words that, alone or with one another, name a kind of body that each place has."""
+_SMALL = frozenset(
+    "of the for and on in at to de la le les du des der die das und van von y e al el bin & a an del".split()
+)
+_CAMPAIGN = re.compile(
+    r"^(?:.*\b(?:candidate|nominee|[Ss]en\.|[Gg]ov\.|[Mm]rs?\.|[Mm]s\.)\s+)?(?P<who>.+?)(?:['’]s?)?\s+"
+    r"(?:(?:presidential|election|re-election|2\d{3}|for president|primary|general election)\s+)*campaign$",
+    re.IGNORECASE,
+)
+_CAMPAIGN_OF = re.compile(r"^(?:presidential\s+)?campaign\s+of\s+(?P<who>.+)$", re.IGNORECASE)
+_SHORT = frozenset("us uk un".split())
+_LEAST_INITIALS = 3
+_RECURRING = frozenset(
+    "poll report survey study statement letter email memo article interview speech ad post tweet".split()
+)
+"""Documents of which the same source makes one after the other."""
+
+
+_BY_NAME: dict[str, str] = {}
+"""The form of each name of a known body, and the form that stands for them all; filled below."""
+_WELL_KNOWN: set[str] = set()
+
+
+class Form(NamedTuple):
+    """What one name comes to: a form to compare, its initials, and whether it is generic or itself initials."""
+
+    words: str
+    initials: str
+    generic: bool
+    acronym: bool
+    campaigner: str
+    named: bool
+
+
+@lru_cache(CACHED)
+def form(name: str) -> Form:
+    """The form of one name as written."""
+    found = _CAMPAIGN.match(name) or _CAMPAIGN_OF.match(name)
+    if found and _is_name(found["who"]) and (who := plain(found["who"])) and not _GENERIC.issuperset(who[-1:]):
+        return Form(f"campaign {who[-1]}", "", False, False, " ".join(who[:-1]), True)
+    words = [_SPELLINGS.get(word, word) for word in _united(plain(name))]
+    while len(words) > 1 and words[0] in ("the", "al"):
+        words = words[1:]
+    raw = name.strip()
+    letters = "".join(words)
+    acronym = len(words) == 1 and 1 < len(letters) <= 6 and raw.replace(".", "").isupper() and letters != "us"
+    if acronym:
+        full = ACRONYMS.get(letters)
+        return (
+            form(full)._replace(initials=letters)
+            if full
+            else Form(letters, letters, letters in _GENERIC, True, "", True)
+        )
+    initials = "".join(word if word in _SHORT else word[0] for word in words if word not in _LINKS)
+    words = _arranged(_without_tail(words))
+    words = [w if w in _NOT_PLURAL or len(w) < 5 or not w.endswith("s") or w.endswith("ss") else w[:-1] for w in words]
+    if len(words) > 2 and words[0] == "us" and any(word not in _GENERIC for word in words[1:]):
+        words = words[1:]
+    text = " ".join(words)
+    text = _BY_NAME.get(text, text)
+    generic = all(word in _GENERIC for word in text.split()) and text not in _WELL_KNOWN
+    return Form(text, initials if len(initials) >= _LEAST_INITIALS else "", generic, False, "", _is_name(raw))
+
+
+def _is_name(raw: str) -> bool:
+    """Whether a name is written as one: "Fox executives" and "the voters" are descriptions."""
+    words = raw.split()
+    if len(words) == 1 and "." in raw:
+        return True  # an address
+    small = (word for word in words if word == word.lower() and word[:1].isalpha() and word not in _SMALL)
+    return next(small, None) is None and any(c.isupper() or c.isdigit() for c in raw)
+
+
+def _united(words: tuple[str, ...]) -> list[str]:
+    """The words with countries as one word each: "United States" is ``us``, "Russian" is ``russia``."""
+    out: list[str] = []
+    for word in words:
+        if word in ("states", "kingdom", "nations") and out and out[-1] == "united":
+            out[-1] = {"states": "us", "kingdom": "uk", "nations": "un"}[word]
+        elif word == "s" and out and out[-1] == "u":
+            out[-1] = "us"
+        else:
+            out.append(word)
+    return out
+
+
+def _without_tail(words: list[str]) -> list[str]:
+    """The words without a legal form, a domain, and what an outlet is, at the end."""
+    end = len(words)
+    while end > 1 and (
+        words[end - 1] in _LEGAL or words[end - 1] in _DOMAINS or (words[end - 1] in _OUTLET_TAIL and end > 1)
+    ):
+        end -= 1
+    return words[:end]
+
+
+def _arranged(words: list[str]) -> list[str]:
+    """The words without links, a public body's in one order: country, what it is for, kind."""
+    head = next(
+        (i for i, word in enumerate(words[:-1]) if word in _HEADS and words[i + 1] in ("of", "for", "on")), None
+    )
+    if head is not None:
+        words = [*words[:head], *words[head + 1 :], words[head]]
+    official = words[-1] in _HEADS or words[-1] in ("embassy", "parliament", "government", "army", "navy", "military")
+    if official:
+        words = [COUNTRY_OF.get(word, word) for word in words]
+        place = next(
+            (i for i, word in enumerate(words) if i and word in COUNTRIES and words[i - 1] in ("of", "in")), None
+        )
+        if place is not None:
+            words = [words[place], *words[:place], *words[place + 1 :]]
+    kept = [word for word in words if word not in _LINKS] or words
+    if len(kept) > 2 and kept[-1] in ("department", "force", "service") and kept[-2] == "police":
+        kept = kept[:-1]
+    text = " ".join(kept).replace("foreign affairs", "foreign").replace("internal affairs", "interior")
+    return text.split()
+
+
+def compared(name: str) -> tuple[str, ...]:
+    """The forms under which an affiliation agrees with another: what its name comes to, and its initials."""
+    one = form(name)
+    return (one.words, f"={one.initials}") if one.initials else (one.words,)
+
+
+class _Body(NamedTuple):
+    """What the names of one body come to; ``others`` holds ``own``."""
+
+    own: frozenset[str]
+    others: frozenset[str]
+    acronym: str
+    acronyms: frozenset[str]
+    initials: str
+    campaigner: str
+
+
+@lru_cache(CACHED)
+def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) -> _Body | None:
+    """The forms of a body's names; ``None`` where they are a description, or what many bodies are called."""
+    main = form(name)
+    if not main.named or not main.words:
+        return None
+    own = frozenset((main.words,))
+    if main.generic:
+        where = (form(each) for each in affiliations)
+        own = frozenset(f"{each.words} {main.words}" for each in where if not each.generic and each.words)
+        if not own:
+            return None
+    others, acronyms = set(own), set()
+    said = plain(name)
+    for alias in (form(each) for each in aliases if not set(plain(each)) <= set(said)):
+        if alias.acronym or (alias.initials and alias.initials == main.initials):
+            acronyms.add(alias.initials)
+        elif alias.named and not alias.generic and not set(alias.words.split()) <= set(main.words.split()):
+            others.add(alias.words)
+    if main.acronym:
+        own, others = frozenset(), others - own
+    return _Body(
+        own,
+        frozenset(others),
+        main.initials if main.acronym else "",
+        frozenset(acronyms),
+        "" if main.acronym or main.generic else main.initials,
+        main.campaigner,
+    )
+
+
+def same(a: Described, b: Described) -> bool:
+    """Whether two bodies are one: a name of the one is the other's, or initials stand for it.
+
+    A name that many bodies have ("City Council") is nobody's without an affiliation, which then is part of it.
+    """
+    one, other = _body(a.name, a.aliases, a.affiliations), _body(b.name, b.aliases, b.affiliations)
+    if one is None or other is None:
+        return False
+    if one.others and other.others:
+        if one.own.isdisjoint(other.others) and other.own.isdisjoint(one.others):
+            return False
+        return not (one.campaigner and other.campaigner) or _alike(one.campaigner, other.campaigner)
+    return _stands_for(one, other) or _stands_for(other, one)
+
+
+def _stands_for(one: _Body, other: _Body) -> bool:
+    """Whether the initials that one goes by are the other's."""
+    return bool(one.acronym) and one.acronym in (other.acronym, other.initials, *other.acronyms)
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = one.split()[0], other.split()[0]
+    return one.split()[-1] == other.split()[-1] or not given_forms(mine).isdisjoint(given_forms(theirs))
+
+
+def keys(one: Described) -> tuple[str, ...]:
+    """Blocking keys of a body: each form of its names, and its initials."""
+    body = _body(one.name, one.aliases, one.affiliations)
+    if body is None:
+        return ()
+    letters = {body.acronym, body.initials, *body.acronyms} - {""}
+    return (*(f"o:{each}" for each in sorted(body.others)), *(f"a:{each}" for each in sorted(letters)))
+
+
+def document_keys(one: Described) -> tuple[str, ...]:
+    """The blocking key of a document with a title."""
+    title = form(one.name)
+    words = title.words.split()
+    return (f"d:{title.words}",) if title.named and not title.generic and words and words[-1] not in _RECURRING else ()
+
+
+def _by_name() -> dict[str, str]:
+    """Each known name's form with the form that stands for all of the body's."""
+    found = {form(name).words: form(names[0]).words for names in FULL_NAMES for name in names}
+    form.cache_clear()
+    return found
+
+
+_BY_NAME |= _by_name()
+_WELL_KNOWN |= set(_BY_NAME.values())
