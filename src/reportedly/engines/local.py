@@ -8,7 +8,7 @@ import pickle
 import time
 from collections import deque
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -95,7 +95,7 @@ def read_all(
     known: Callable[[Sequence[str]], set[str]] | None = None,
     wanted: Callable[[Report], bool] | None = None,
     batch: int = 16,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Read many sources in several processes.
 
     Pages are got in this process and read in others, a bounded number at a time. A process that dies costs only the
@@ -104,8 +104,8 @@ def read_all(
     Args:
         sources: as for ``read_named``.
         limits: as for ``read_named``.
-        processes: how many read; 1 reads in this process. If not given, as many as this process may use processors, and
-            at most 16.
+        processes: how many read, of about 400 MB each; 1 reads in this process. If not given, one for each processor
+            that this process may use and each GiB of memory there is, and at most 16.
         known: asked, a batch at a time, which of some ids are known already; their pages are not read.
         wanted: as for ``read_named``. With several processes it must be a function of a module, or a ``partial`` of
             one.
@@ -122,7 +122,7 @@ def read_all(
     """
     if batch < 1 or (processes is not None and processes < 1):
         raise ValueError("batch and processes are 1 or more")
-    processes = processes or min(_processors(), MOST_PROCESSES)
+    processes = processes or _processes()
     if processes > 1:
         _check_portable(wanted)
     reader = Pool(processes, wanted) if processes > 1 else _Here(wanted)
@@ -137,7 +137,7 @@ def _read(
     known: Callable[[Sequence[str]], set[str]] | None,
     wanted: Callable[[Report], bool] | None,
     most_items: int,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     waiting: deque[_Batch] = deque()
     size = 0
     with closing(reader), closing(_batches(sources, limits, known, most_items)) as batches:
@@ -237,10 +237,13 @@ class _Here:
         """Do nothing: there is nothing to end."""
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _processes() -> int:
+    """How many processes this machine has room for."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    gibs = MOST_PROCESSES
+    with suppress(AttributeError, ValueError, OSError):  # not everywhere does a system say
+        gibs = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**30
+    return max(1, min(cores, gibs, MOST_PROCESSES))
 
 
 def _check_portable(wanted: Callable[[Report], bool] | None) -> None:
