@@ -23,8 +23,11 @@ from tests.export.samples import made, read_pages, strange_readings
 def written(*readings: Reading, names: LocalNames = LOCAL) -> list[EntityProxy]:
     stream = io.BytesIO()
     write(readings, stream, names)
-    proxies = [model.get_proxy(json.loads(line), cleaned=False) for line in stream.getvalue().splitlines()]
-    for proxy in proxies:
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    proxies = [model.get_proxy(line, cleaned=False) for line in lines]
+    for proxy, line in zip(proxies, lines, strict=True):
+        assert proxy.to_dict() == line  # nothing in it has to be cleaned
+        assert all(proxy.has(name) for name in proxy.schema.required)
         proxy.schema.validate({"properties": dict(proxy.properties)})
         assert proxy.id and not proxy.has("topics", quiet=True)
     return proxies

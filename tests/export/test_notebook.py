@@ -56,7 +56,10 @@ def test_it_shows_who_through_whom_how_surely_and_what() -> None:
     assert rows[0][0].startswith("an engineer") and rows[0][1] == "Fjordavisen"
     assert rows[1][2].startswith("denied")
     assert "citing internal reports" in rows[2][0]
-    assert rows[3][3].startswith("promised that 40 farms") and "figure: 40 farms = 40 (farms)" in rows[3][3]
+    assert (
+        rows[3][3].startswith("inside another claim: promised that 40 farms")
+        and "figure: 40 farms = 40 (farms)" in rows[3][3]
+    )
     assert rows[4][0] == "nobody named"
     heading = tree.css_first("p")
     assert heading is not None and "Østavisen · 2026-03-02" in heading.text()
@@ -64,6 +67,20 @@ def test_it_shows_who_through_whom_how_surely_and_what() -> None:
     styles = {tree.css_first(f".reportedly-{role}").attributes["style"] for role in ("source", "cue", "content")}  # type: ignore[union-attr]
     assert len(styles) == 3
     assert not re.search(r"(?<!-)color:(?!inherit)", as_html(made()))  # told apart by more than colour, in any theme
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "shown"),
+    [
+        (8e6, 12e6, None, "range 8,000,000–12,000,000"),
+        (None, 0.33, 1 / 3, "range 0.333"),
+        (40.0, None, None, "range 40"),
+        (-0.5, -0.5, -0.5, "range -0.5"),
+    ],
+)
+def test_numbers_are_written_out(low: float | None, high: float | None, value: float | None, shown: str) -> None:
+    figure = Figure(0, 3, "x", low, high, value, "range", attribution="a1")
+    assert f"figure: x = {shown}" in parsed(replace(made(), figures=(figure,))).text()
 
 
 def test_pages_are_shown() -> None:

@@ -61,7 +61,9 @@ def _heading(report: Report) -> str:
     headline = _text(report.headline or "(no headline)")
     address = web_address(report)
     if address:
-        headline = f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">{headline}</a>'
+        headline = (
+            f'<a href="{escape(address)}" rel="noopener noreferrer nofollow" style="color:inherit">{headline}</a>'
+        )
     published = report.published
     days = " – ".join(dict.fromkeys(day for day in (published.earliest, published.latest) if day))
     facts = " · ".join(_text(fact) for fact in (report.publisher, days) if fact)
@@ -76,7 +78,8 @@ def _row(claim: Attribution, figures: Iterable[Figure]) -> str:
         who += f"<br><small>citing {_text(source.ground.text)}</small>"
     through = "<br>".join(_text(step.name) for step in claim.via)
     surely = claim.certainty + (f"<br><small>{_text(words(claim.hedges))}</small>" if claim.hedges else "")
-    what = _marked("cue", claim.cue.spans) + " " if claim.cue else ""
+    what = "<small>inside another claim:</small> " if claim.within else ""
+    what += _marked("cue", claim.cue.spans) + " " if claim.cue else ""
     what += _marked("content", claim.content.spans)
     what += "".join(f"<br><small>figure: {_figure(one)}</small>" for one in figures)
     cells = (who, through, surely, what)
@@ -86,10 +89,14 @@ def _row(claim: Attribution, figures: Iterable[Figure]) -> str:
 def _figure(figure: Figure) -> str:
     exact = "" if figure.exact == "exact" else f"{figure.exact} "
     unit = f" {figure.unit}" if figure.unit else ""
-    values = [f"{value:,g}" for value in (figure.low, figure.high) if value is not None]
-    value = f"{figure.value:,g}" if figure.value is not None else "–".join(dict.fromkeys(values))
+    values = [figure.value] if figure.value is not None else [figure.low, figure.high]
+    value = "–".join(dict.fromkeys(_number(each) for each in values if each is not None))
     counts = f" ({figure.counts})" if figure.counts else ""
     return _text(f"{figure.text} = {exact}{value}{unit}{counts}" if value else f"{figure.text}{counts}")
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}" if abs(value) < 1 else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def _marked(role: str, spans: Iterable[Span]) -> str:
