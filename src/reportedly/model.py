@@ -8,6 +8,7 @@ ISO 8601 prefixes: ``"2019"``, ``"2019-11"``, ``"2019-11-17"``.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct
@@ -262,8 +263,20 @@ class Reading(Struct, frozen=True, kw_only=True):
             in none; so does a figure.
 
         """
+        return self.only({a.id for a in self.attributions if a.confidence >= least})
+
+    def only(self, kept: Collection[str]) -> Reading:
+        """The same reading with only some of its claims.
+
+        Args:
+            kept: the ids of those that stay.
+
+        Returns:
+            A Reading in which a claim within one that is left out stands within the next one around it that is kept, or
+            in none; so does a figure.
+
+        """
         around = {a.id: a.within for a in self.attributions}
-        kept = {a.id for a in self.attributions if a.confidence >= least}
 
         def nearest(claim: str | None) -> str | None:
             while claim is not None and claim not in kept:

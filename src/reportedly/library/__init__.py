@@ -1,1 +1,28 @@
-"""Readings kept in one SQLite file or a PostgreSQL database, and found again."""
+"""Readings kept in one SQLite file or a PostgreSQL database, and found again.
+
+``Library`` is the way in; ``query`` reads what people search for, ``matching`` tells who is who across reports.
+"""
+
+from reportedly.library.changes import Change
+from reportedly.library.find import Found, Hit, ReportHit
+from reportedly.library.frames import Frame
+from reportedly.library.keep import Added
+from reportedly.library.library import Library
+from reportedly.library.people import Decision, Judgement
+from reportedly.library.showing import EntityShown, Kept, KeptRefusal, Shown
+
+__all__ = [
+    "Added",
+    "Change",
+    "Decision",
+    "EntityShown",
+    "Found",
+    "Frame",
+    "Hit",
+    "Judgement",
+    "Kept",
+    "KeptRefusal",
+    "Library",
+    "ReportHit",
+    "Shown",
+]

@@ -14,8 +14,14 @@ _KEPT = "everything kept before is safe"
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: ("full", f"there is no room left on the disk; make room and run it again: {_KEPT}"),
-    sqlite3.SQLITE_READONLY: ("read-only", "it may only be read; give yourself permission to write to it and its folder"),
-    sqlite3.SQLITE_BUSY: ("busy", f"another program is writing to it and did not finish; try again when it has: {_KEPT}"),
+    sqlite3.SQLITE_READONLY: (
+        "read-only",
+        "it may only be read; give yourself permission to write to it and its folder",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "busy",
+        f"another program is writing to it and did not finish; try again when it has: {_KEPT}",
+    ),
     sqlite3.SQLITE_LOCKED: ("busy", f"another program is writing to it; try again when it has finished: {_KEPT}"),
     sqlite3.SQLITE_NOTADB: ("not-a-library", "is not a library; name another file, or a new one to begin it"),
     sqlite3.SQLITE_CORRUPT: (
@@ -54,13 +60,14 @@ def told(name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _fault(name, error) from error
+        raise _fault(name, error.orig, isinstance(error, OperationalError)) from error
+    except sqlite3.Error as error:
+        raise _fault(name, error, False) from error
     except SQLAlchemyError as error:
         raise LibraryError(name, "address", f"is no address of a library ({_first_line(error)})") from error
 
 
-def _fault(name: str, error: DBAPIError) -> LibraryError:
-    cause = error.orig
+def _fault(name: str, cause: BaseException | None, operational: bool) -> LibraryError:
     number = getattr(cause, "sqlite_errorcode", None)
     if number is not None:
         code, detail = _SQLITE.get(number & 0xFF, ("failed", ""))
@@ -69,7 +76,7 @@ def _fault(name: str, error: DBAPIError) -> LibraryError:
         code, detail = next(
             (_POSTGRESQL[part] for part in (state, state[:2]) if part in _POSTGRESQL),
             ("gone", f"the server does not answer; check the address, and that it runs: {_KEPT}")
-            if not state and isinstance(error, OperationalError)
+            if not state and operational
             else ("failed", ""),
         )
     why = _first_line(cause)

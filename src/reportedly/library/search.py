@@ -60,7 +60,7 @@ def sqlite_ddl() -> Iterator[str]:
         changed = " OR ".join(f"old.{field} IS NOT new.{field}" for field in fields)
         yield (
             f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, content='{table}', content_rowid='key', "
-            "tokenize='porter unicode61 remove_diacritics 2', prefix='3')"
+            "tokenize='porter unicode61 remove_diacritics 2')"
         )
         take = f"INSERT INTO {table}_search ({table}_search, rowid, {columns}) VALUES ('delete', old.key, {old});"
         put = f"INSERT INTO {table}_search (rowid, {columns}) VALUES (new.key, {new});"
@@ -127,7 +127,17 @@ def tsquery(words: Words, fields: tuple[str, ...] = ()) -> str | None:
     return "(" + " <-> ".join(terms) + ")"
 
 
-def headline_sql(column: str) -> str:
-    """PostgreSQL's expression for a column with the found words of ``:terms`` between ``OPENS`` and ``CLOSES``."""
-    options = f"HighlightAll=true, StartSel={OPENS}, StopSel={CLOSES}"
-    return f"ts_headline('reportedly', {_translated(column)}, to_tsquery('reportedly', :terms), '{options}')"
+def headline_sql(column: str, words: int | None = None) -> str:
+    """PostgreSQL's expression for a column with the found words of ``:terms`` between ``OPENS`` and ``CLOSES``.
+
+    Args:
+        column: of the table.
+        words: for a piece of so many words around the first of those found; else the whole.
+
+    """
+    if words is None:
+        options = f"HighlightAll=true, StartSel={OPENS}, StopSel={CLOSES}"
+        column = _translated(column)
+    else:
+        options = f"MaxWords={words}, MinWords={words // 2}, StartSel={OPENS}, StopSel={CLOSES}"
+    return f"ts_headline('reportedly', {column}, to_tsquery('reportedly', :terms), '{options}')"

@@ -18,7 +18,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -84,8 +83,6 @@ reports = Table(
     Index("reports_by_series", "series"),
     Index("reports_by_series_address", "series_address"),
     Index("reports_by_address", "address"),
-    Index("reports_by_published", "published_earliest", "key"),
-    Index("reports_by_publisher", "publisher"),
 )
 
 readings = Table(
@@ -125,7 +122,8 @@ entities = Table(
     _text("name", required=True),
     _text("role"),
     _text("affiliation"),
-    Column("merged_into", Integer, ForeignKey("entities.key"), nullable=True),
+    Column("merged_into", Integer, ForeignKey("entities.key", ondelete="SET NULL"), nullable=True),
+    Index("entities_by_merged_into", "merged_into"),
 )
 
 entity_names = Table(
@@ -164,6 +162,7 @@ appearances = Table(
     _of("reports"),
     _text("local", required=True),
     _of("entities", "entity", required=False),
+    _of("entities", "assigned", required=False),
     _text("kind", required=True),
     _text("name", required=True),
     _text("aliases"),
@@ -171,6 +170,7 @@ appearances = Table(
     _text("affiliation"),
     Index("appearances_by_report", "report"),
     Index("appearances_by_entity", "entity"),
+    Index("appearances_by_assigned", "assigned"),
 )
 
 claims = Table(
@@ -185,7 +185,7 @@ claims = Table(
     _text("form", required=True),
     _text("certainty", required=True),
     Column("confidence", Double, nullable=False),
-    _text("kind", required=True),
+    _text("kind"),
     _text("speaker"),
     _of("entities", "entity", required=False),
     _of("appearances", "appearance", required=False),
@@ -204,13 +204,21 @@ claims = Table(
     _number("context_starts", required=True),
     _number("context_ends", required=True),
     Index("claims_by_report", "report"),
-    Index("claims_by_entity", "entity"),
     Index("claims_by_appearance", "appearance"),
-    Index("claims_by_published", "published", "key"),
-    Index("claims_by_publisher", "publisher", "published"),
-    Index("claims_by_kind", "kind", "published"),
-    Index("claims_by_certainty", "certainty", "published"),
 )
+
+
+def _newest_first(table: Table, name: str, day: Column[str | None], *by: Column[str | None]) -> None:
+    """An index in which, for each value of the columns before it, the newest come first and the undated last."""
+    order = (day.desc(), table.c.key.desc())
+    Index(name, *by, *order).ddl_if(dialect="sqlite")
+    Index(name, *by, day.desc().nulls_last(), table.c.key.desc()).ddl_if(dialect="postgresql")
+
+
+_newest_first(reports, "reports_by_published", reports.c.published_earliest)
+_newest_first(claims, "claims_by_published", claims.c.published)
+for _column in ("publisher", "kind", "certainty", "entity"):
+    _newest_first(claims, f"claims_by_{_column}", claims.c.published, claims.c[_column])
 
 via = Table(
     "via",
@@ -282,7 +290,11 @@ places = _found(
     Column("latitude", Double),
     Column("longitude", Double),
     _text("gazetteer_id"),
-    indexes=(Index("places_by_gazetteer_id", "gazetteer_id", "claim"), Index("places_by_country", "country", "claim")),
+    indexes=(
+        Index("places_by_gazetteer_id", "gazetteer_id", "claim"),
+        Index("places_by_country", "country", "claim"),
+        Index("places_by_name", "name", "claim"),
+    ),
 )
 
 gazetteer = Table(
@@ -358,7 +370,8 @@ decisions = Table(
     _text("kind", required=True),
     _number("entity", required=True),
     _number("other", required=True),
-    _text("moved", required=True),
+    _number("report"),
+    _text("name"),
     _text("made_by"),
     _text("made", required=True),
     _text("undone"),

@@ -1,0 +1,370 @@
+"""Finding claims and reports: a query, ordered and paged, with the found words marked and the text around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, select, table, text
+
+from reportedly.library import search
+from reportedly.library.conditions import Conditions, asks_for_all_versions
+from reportedly.library.query.tree import All, Node
+from reportedly.library.tables import claims, entities, reports, via
+
+Sort = Literal["best", "newest", "oldest", "added"]
+
+MOST_COUNTED = 10_000
+"""Answers are counted so far; beyond it there are "more than" so many, since counting all costs more than finding."""
+
+MOST_RANKED = 5_000
+"""Of more claims than these that have the words, the newest come first: such words tell nothing of what is best."""
+
+MOST_A_PAGE = 1_000
+
+_SIZE_OF_SNIPPET = 48
+"""Words of a report around those found."""
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A claim that a query finds, with what is needed to show it.
+
+    Attributes:
+        claim: its key in the library.
+        report: the key of its report.
+        local: its id in the Reading.
+        publisher: of the report, as all up to ``address``.
+        headline: see ``publisher``.
+        published: a full ISO day, the earliest that is possible.
+        address: see ``publisher``.
+        speaker: whose word it is, by name where there is one.
+        kind: of the source.
+        entity: the key of the source in the library, if it has a name.
+        source: as written; so are ``cue``, ``content``, ``ground`` and ``hedges``.
+        via: the names of the intermediaries, outermost first.
+        starts: where the content starts in the report's text; ``ends`` where it ends.
+        found: the found words in ``content``, as offsets in it.
+        context: the text around the claim, and where in the report it starts.
+
+    """
+
+    claim: int
+    report: int
+    local: str
+    publisher: str | None
+    headline: str | None
+    published: str | None
+    address: str | None
+    speaker: str | None
+    kind: str | None
+    entity: int | None
+    source: str | None
+    via: tuple[str, ...]
+    ground: str | None
+    cue: str | None
+    content: str
+    form: str
+    certainty: str
+    hedges: str | None
+    confidence: float
+    starts: int
+    ends: int
+    found: tuple[tuple[int, int], ...]
+    context: str
+    context_starts: int
+
+
+class ReportHit(Struct, frozen=True, kw_only=True):
+    """A report that a query finds.
+
+    Attributes:
+        report: its key; ``id`` its SHA-256.
+        version: which version of the report it is.
+        claims: how many claims were read in it.
+        snippet: the text around the first found words, and ``found`` these as offsets in it.
+
+    """
+
+    report: int
+    id: str
+    address: str | None
+    version: int
+    publisher: str | None
+    headline: str | None
+    published: str | None
+    claims: int
+    added: str
+    snippet: str | None = None
+    found: tuple[tuple[int, int], ...] = ()
+
+
+class Found(Struct, frozen=True):
+    """One page of answers.
+
+    Attributes:
+        hits: in order.
+        total: how many there are in all, counted up to ``MOST_COUNTED``.
+        more: whether there are more than were counted.
+        page: which page this is, from 1; ``size`` hits make one.
+        sort: how they are ordered, which for very common words is not by how well they fit.
+
+    """
+
+    hits: tuple[Hit, ...] | tuple[ReportHit, ...]
+    total: int
+    more: bool
+    page: int
+    size: int
+    sort: Sort
+
+
+def find_claims(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found:
+    """Find claims.
+
+    Args:
+        connection: to the library.
+        query: what for.
+        page: which page of answers, from 1.
+        size: answers on a page.
+        sort: the order; left open, the best first where there are words, else the newest.
+
+    """
+    conditions = Conditions(connection)
+    words = conditions.words(query)
+    ranked = words is not None and sort in (None, "best") and _few(connection, conditions.rowids(words))
+    order: Sort = "best" if ranked else "newest" if sort in (None, "best") else sort
+    where = conditions.of(query)
+    if not asks_for_all_versions(query):
+        where = and_(claims.c.latest == 1, where)
+    keys = select(claims.c.key).where(where)
+    total = _count(connection, keys)
+    ordered = _ranked(connection, where, words) if ranked and words else keys.order_by(*_order(order))
+    rows = connection.execute(ordered.limit(size).offset((page - 1) * size)).all()
+    hits = claims_by_key(connection, [row[0] for row in rows], words)
+    return Found(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, page, size, order)
+
+
+def find_reports(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found:
+    """Find reports: words are looked for in their headlines and texts, and filters in their claims.
+
+    Args:
+        connection: to the library.
+        query: what for.
+        page: which page of answers, from 1.
+        size: answers on a page.
+        sort: the order; left open, the best first where there are words, else the newest.
+
+    """
+    conditions = Conditions(connection)
+    words = conditions.words(query)
+    parts = query.of if isinstance(query, All) else (query,)
+    rest = [part for part in parts if conditions.expression(part) is None]
+    where: ColumnElement[bool] = literal_column("1") == 1
+    if rest:
+        where = and_(where, reports.c.key.in_(select(claims.c.report).where(conditions.of(All(tuple(rest))))))
+    if words is not None:
+        where = and_(where, conditions.matching(words, "reports"))
+    if not asks_for_all_versions(query):
+        where = and_(where, reports.c.latest == 1)
+    ranked = words is not None and sort in (None, "best") and _few(connection, conditions.rowids(words, "reports"))
+    order: Sort = "best" if ranked else "newest" if sort in (None, "best") else sort
+    keys = select(reports.c.key).where(where)
+    total = _count(connection, keys)
+    if ranked and words:
+        ordered = _ranked(connection, where, words, "reports")
+    else:
+        ordered = keys.order_by(*_order(order, "reports"))
+    rows = connection.execute(ordered.limit(size).offset((page - 1) * size)).all()
+    hits = reports_by_key(connection, [row[0] for row in rows], words)
+    return Found(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, page, size, order)
+
+
+def _few(connection: Connection, keys: Select[tuple[int]]) -> bool:
+    some = keys.limit(MOST_RANKED + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= MOST_RANKED
+
+
+def _count(connection: Connection, keys: Select[tuple[int]]) -> int:
+    some = keys.limit(MOST_COUNTED + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def _order(sort: Sort, name: str = "claims") -> list[ColumnElement[Any]]:
+    key = claims.c.key if name == "claims" else reports.c.key
+    day = claims.c.published if name == "claims" else reports.c.published_earliest
+    match sort:
+        case "oldest":
+            return [day.asc().nulls_last(), key.asc()]
+        case "added":
+            return [key.desc()]
+        case _:
+            return [day.desc().nulls_last(), key.desc()]
+
+
+def _ranked(connection: Connection, where: ColumnElement[bool], words: str, name: str = "claims") -> Select[Any]:
+    """The keys that fit the words best first; words in the claim itself count more than words in its cue."""
+    rows = claims if name == "claims" else reports
+    if connection.dialect.name == "sqlite":
+        weights = "1.0, 1.0, 0.8, 0.5, 0.3, 0.3" if name == "claims" else "3.0, 1.0"
+        found = table(f"{name}_search", column("rowid"), column(f"{name}_search"))
+        rank = literal_column(f"bm25({name}_search, {weights})")
+        return (
+            select(rows.c.key)
+            .join(found, found.c.rowid == rows.c.key)
+            .where(found.c[f"{name}_search"].op("MATCH")(words), where)
+            .order_by(rank, rows.c.key.desc())
+        )
+    rank = func.ts_rank(literal_column(f"{name}.search"), func.to_tsquery("reportedly", words))
+    return select(rows.c.key).where(where).order_by(rank.desc(), rows.c.key.desc())
+
+
+def claims_by_key(connection: Connection, keys: Sequence[int], words: str | None = None) -> tuple[Hit, ...]:
+    """What is needed to show some claims, in the order of their keys as given.
+
+    Args:
+        connection: to the library.
+        keys: of the claims; unknown ones are passed over.
+        words: what to mark in them, as full text search is asked for it.
+
+    """
+    context = func.substr(
+        reports.c.text, claims.c.context_starts + 1, claims.c.context_ends - claims.c.context_starts
+    ).label("context")
+    query = (
+        select(
+            claims,
+            reports.c.headline,
+            reports.c.address,
+            func.coalesce(entities.c.name, claims.c.speaker).label("who"),
+            context,
+        )
+        .join(reports, reports.c.key == claims.c.report)
+        .outerjoin(entities, entities.c.key == claims.c.entity)
+        .where(claims.c.key.in_(keys))
+    )
+    rows = {row.key: row for row in connection.execute(query).all()}
+    steps: dict[int, list[str]] = {}
+    through = select(via.c.claim, via.c.name).where(via.c.claim.in_(keys)).order_by(via.c.claim, via.c.position)
+    for claim, name in connection.execute(through).all():
+        steps.setdefault(claim, []).append(name)
+    marked = _marked(connection, keys, words, "claims", "content")
+    return tuple(
+        Hit(
+            claim=key,
+            report=row.report,
+            local=row.local,
+            publisher=row.publisher,
+            headline=row.headline,
+            published=row.published,
+            address=row.address,
+            speaker=row.who,
+            kind=row.kind,
+            entity=row.entity,
+            source=row.source,
+            via=tuple(steps.get(key, ())),
+            ground=row.ground,
+            cue=row.cue,
+            content=row.content,
+            form=row.form,
+            certainty=row.certainty,
+            hedges=row.hedges,
+            confidence=row.confidence,
+            starts=row.starts,
+            ends=row.ends,
+            found=_parted(marked.get(key, ""))[1],
+            context=row.context,
+            context_starts=row.context_starts,
+        )
+        for key in keys
+        if (row := rows.get(key)) is not None
+    )
+
+
+def reports_by_key(connection: Connection, keys: Sequence[int], words: str | None = None) -> tuple[ReportHit, ...]:
+    """What is needed to list some reports, in the order of their keys as given.
+
+    Args:
+        connection: to the library.
+        keys: of the reports; unknown ones are passed over.
+        words: what to show the text around of, as full text search is asked for it.
+
+    """
+    columns = [column for column in reports.c if column.name != "text"]
+    rows = {row.key: row for row in connection.execute(select(*columns).where(reports.c.key.in_(keys))).all()}
+    marked = _marked(connection, keys, words, "reports", "text", snippet=True)
+    hits = []
+    for key in keys:
+        row = rows.get(key)
+        if row is None:
+            continue
+        snippet, found = _parted(marked.get(key, ""))
+        hits.append(
+            ReportHit(
+                report=key,
+                id=row.id,
+                address=row.address,
+                version=row.version,
+                publisher=row.publisher,
+                headline=row.headline,
+                published=row.published_earliest,
+                claims=row.claims,
+                added=row.added,
+                snippet=snippet or None,
+                found=found,
+            )
+        )
+    return tuple(hits)
+
+
+def _marked(
+    connection: Connection, keys: Sequence[int], words: str | None, name: str, field: str, *, snippet: bool = False
+) -> dict[int, str]:
+    """By key, a column with the found words between ``search.OPENS`` and ``search.CLOSES``."""
+    if words is None or not keys:
+        return {}
+    if connection.dialect.name == "sqlite":
+        at = search.FIELDS[name].index(field)
+        how = (
+            f"snippet({name}_search, {at}, :opens, :closes, '…', {_SIZE_OF_SNIPPET})"
+            if snippet
+            else f"highlight({name}_search, {at}, :opens, :closes)"
+        )
+        some = ", ".join(str(int(key)) for key in keys)
+        statement = f"SELECT rowid, {how} FROM {name}_search WHERE {name}_search MATCH :terms AND rowid IN ({some})"  # noqa: S608
+        given = {"terms": words, "opens": search.OPENS, "closes": search.CLOSES}
+        return {key: marked for key, marked in connection.execute(text(statement), given).all()}
+    how = search.headline_sql(field, _SIZE_OF_SNIPPET if snippet else None)
+    statement = f"SELECT key, {field}, {how} FROM {name} WHERE key = ANY(:keys)"  # noqa: S608
+    given = {"terms": words, "keys": list(keys)}
+    answers = connection.execute(text(statement), given).all()
+    return {key: marked if snippet else _restored(whole, marked) for key, whole, marked in answers}
+
+
+def _restored(whole: str, marked: str) -> str:
+    """Marks that were put into a folded text, in the text itself: both have as many characters."""
+    parts: list[str] = []
+    at = 0
+    for character in marked:
+        if character in (search.OPENS, search.CLOSES):
+            parts.append(character)
+        else:
+            parts.append(whole[at])
+            at += 1
+    return "".join(parts)
+
+
+def _parted(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A text and where in it the marked words are."""
+    parts: list[str] = []
+    found: list[tuple[int, int]] = []
+    length = 0
+    for at, part in enumerate(marked.split(search.OPENS)):
+        inside, closed, outside = part.partition(search.CLOSES) if at else ("", "", part)
+        if at and not closed:
+            inside, outside = "", part
+        if inside:
+            found.append((length, length + len(inside)))
+        parts += [inside, outside]
+        length += len(inside) + len(outside)
+    return "".join(parts), tuple(found)

@@ -1,0 +1,254 @@
+"""Who is who over all reports: each entity with a name gets the one it is in the whole library.
+
+``appearances.assigned`` is what the rules of ``matching`` say, or a person's split; ``appearances.entity`` is that with
+people's merges followed, and is what everything else looks at. So a merge can be undone however much was added since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from reportedly.library import matching
+from reportedly.library.bulk import put
+from reportedly.library.matching import Described
+from reportedly.library.rows import Row, is_named
+from reportedly.library.tables import (
+    appearances,
+    claims,
+    entities,
+    entity_keys,
+    entity_names,
+    entity_words,
+    pins,
+)
+from reportedly.model import Entity, Reading
+
+_MOST_REMEMBERED = 100_000
+"""Keys whose entities stay in memory between reports."""
+
+_MOST_DESCRIBED = 50
+"""Reports whose roles and companies of one entity are looked at: enough to tell two apart, few enough to be quick."""
+
+
+class Identities:
+    """The entities of a library, as a writer needs them: looked up by matching key, made where nobody matches.
+
+    Args:
+        new_key: gives the next key of an entity.
+
+    """
+
+    def __init__(self, new_key: Callable[[], int]) -> None:
+        self._new_key = new_key
+        self._by_key: dict[str, list[int]] = {}
+        self._described: dict[int, Described] = {}
+        self._written: dict[str, list[Row]] = {
+            "entities": [],
+            "entity_names": [],
+            "entity_words": [],
+            "entity_keys": [],
+        }
+        self._shown: dict[int, Row] = {}
+        self._named: dict[str, dict[str, tuple[Described, tuple[str, ...]]]] = {}
+
+    def forget(self) -> None:
+        """Look everything up anew: another writer or a person has changed it, or it was not kept in the end."""
+        self._by_key.clear()
+        self._described.clear()
+        self._shown.clear()
+        for written in self._written.values():
+            written.clear()
+
+    def look_up(self, connection: Connection, readings: Iterable[Reading]) -> None:
+        """Get ready for some reports at once, which is quicker than one by one."""
+        self._named = {reading.report.id: _named(reading) for reading in readings}
+        self._look_up(connection, {key for some in self._named.values() for _, keys in some.values() for key in keys})
+
+    def assign(self, reading: Reading, before: dict[str, int | None] | None = None) -> dict[str, int | None]:
+        """Say who each entity of a report is.
+
+        Args:
+            reading: the report's, one of those looked up last.
+            before: for a report that is read again, whom its names (folded) were assigned to, which they stay.
+
+        Returns:
+            By the id of the entity in the Reading, its key in ``entities``; ``None`` for those without a name.
+
+        """
+        answers: dict[str, int | None] = dict.fromkeys((entity.id for entity in reading.entities), None)
+        for local, (one, keys) in self._named[reading.report.id].items():
+            kept = before.get(matching.folded(one.name)) if before else None
+            answers[local] = kept if kept is not None else self._assign(one, keys)
+        return answers
+
+    def roots(self, connection: Connection, assigned: Iterable[int | None]) -> dict[int, int]:
+        """Follow people's merges to where they end, for those of some entities that were merged."""
+        wanted = sorted({key for key in assigned if key is not None})
+        found: dict[int, int] = {}
+        for at in range(0, len(wanted), 500):
+            some = wanted[at : at + 500]
+            merged = select(entities.c.key, entities.c.merged_into).where(
+                entities.c.key.in_(some), entities.c.merged_into.is_not(None)
+            )
+            found.update((key, root_of(connection, into)) for key, into in connection.execute(merged).all())
+        return found
+
+    def flush(self, connection: Connection) -> None:
+        """Write what was made since the last time."""
+        put(connection, entities, self._written["entities"])
+        for table in (entity_names, entity_words, entity_keys):
+            put(connection, table, self._written[table.name], or_ignore=True)
+        if self._shown:
+            better = update(entities).where(entities.c.key == bindparam("of"))
+            connection.execute(
+                better.values(name=bindparam("a"), role=bindparam("b"), affiliation=bindparam("c")),
+                [{"of": key, "a": name, "b": role, "c": company} for key, (name, role, company) in self._shown.items()],
+            )
+        self._shown.clear()
+        for written in self._written.values():
+            written.clear()
+
+    def _look_up(self, connection: Connection, keys: set[str]) -> None:
+        if len(self._by_key) > _MOST_REMEMBERED:
+            self.flush(connection)
+            self.forget()
+        missing = sorted(keys - self._by_key.keys())
+        if not missing:
+            return
+        for key in missing:
+            self._by_key[key] = []
+        found: set[int] = set()
+        for at in range(0, len(missing), 500):
+            query = select(entity_keys).where(entity_keys.c.match_key.in_(missing[at : at + 500]))
+            for key, entity in connection.execute(query.order_by(entity_keys.c.entity)).all():
+                self._by_key[key].append(entity)
+                found.add(entity)
+        for entity in sorted(found - self._described.keys()):
+            self._described[entity] = describe(connection, entity)
+
+    def _assign(self, one: Described, keys: Sequence[str]) -> int:
+        candidates = dict.fromkeys(entity for key in keys for entity in self._by_key[key])
+        fitting = [entity for entity in candidates if matching.same(one, self._described[entity])]
+        if fitting:
+            entity = max(fitting, key=lambda entity: (matching.likeness(one, self._described[entity]), -entity))
+            self._learn(entity, one, keys)
+            return entity
+        entity = self._new_key()
+        role, company = first(one.roles), first(one.affiliations)
+        self._written["entities"].append((entity, one.kind, one.name, role, company, None))
+        self._described[entity] = Described(one.kind, one.name, (), one.roles, one.affiliations)
+        self._name(entity, (one.name, *one.aliases), keys)
+        return entity
+
+    def _learn(self, entity: int, one: Described, keys: Sequence[str]) -> None:
+        """Add to an entity what another report says of it."""
+        known = self._described[entity]
+        names = {known.name, *known.aliases}
+        new_names = [name for name in (one.name, *one.aliases) if name not in names]
+        roles = _added(known.roles, one.roles)
+        companies = _added(known.affiliations, one.affiliations)
+        fuller = len(one.name.split()) > len(known.name.split()) and one.kind == known.kind
+        new_keys = [key for key in keys if entity not in self._by_key[key]]
+        if not (new_names or new_keys or roles != known.roles or companies != known.affiliations):
+            return
+        name = one.name if fuller else known.name
+        others = tuple(dict.fromkeys(n for n in (*known.aliases, *new_names, known.name) if n != name))
+        self._described[entity] = Described(known.kind, name, others, roles, companies)
+        if fuller or first(roles) != first(known.roles) or first(companies) != first(known.affiliations):
+            self._shown[entity] = (name, first(roles), first(companies))
+        self._name(entity, new_names, new_keys)
+
+    def _name(self, entity: int, names: Iterable[str], keys: Iterable[str]) -> None:
+        for name in names:
+            self._written["entity_names"].append((entity, name))
+            words = dict.fromkeys(search_words(name))
+            self._written["entity_words"].extend((word, entity) for word in words)
+        for key in keys:
+            self._written["entity_keys"].append((key, entity))
+            self._by_key.setdefault(key, []).append(entity)
+        known = self._described[entity]
+        self._described[entity] = known._replace(aliases=tuple(dict.fromkeys((*known.aliases, *names))))
+
+
+def _named(reading: Reading) -> dict[str, tuple[Described, tuple[str, ...]]]:
+    """Those entities of a report that have a name, by their ids, and the keys that they match by."""
+    some = {entity.id: described(entity) for entity in reading.entities if is_named(entity)}
+    return {local: (one, matching.keys(one)) for local, one in some.items()}
+
+
+def search_words(name: str) -> list[str]:
+    """The words that a name is found by."""
+    return matching.folded(name).split() or name.casefold().split()
+
+
+def described(entity: Entity) -> Described:
+    """What one report says of somebody."""
+    return Described(
+        entity.kind,
+        entity.name,
+        entity.aliases,
+        (entity.role,) if entity.role else (),
+        (entity.affiliation,) if entity.affiliation else (),
+    )
+
+
+def describe(connection: Connection, entity: int) -> Described:
+    """What all reports say of somebody."""
+    kind, name = connection.execute(select(entities.c.kind, entities.c.name).where(entities.c.key == entity)).one()
+    names = connection.execute(select(entity_names.c.name).where(entity_names.c.entity == entity)).scalars()
+    facts = connection.execute(
+        select(appearances.c.role, appearances.c.affiliation)
+        .where(appearances.c.assigned == entity)
+        .order_by(appearances.c.key)
+        .limit(_MOST_DESCRIBED)
+    ).all()
+    roles = tuple(dict.fromkeys(role for role, _ in facts if role))
+    companies = tuple(dict.fromkeys(company for _, company in facts if company))
+    return Described(kind, name, tuple(other for other in names if other != name), roles, companies)
+
+
+def first(texts: tuple[str, ...]) -> str | None:
+    """The first of some texts, if there is one."""
+    return texts[0] if texts else None
+
+
+def _added(known: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return known if len(known) >= _MOST_DESCRIBED else tuple(dict.fromkeys((*known, *new)))
+
+
+def root_of(connection: Connection, entity: int) -> int:
+    """Follow people's merges from an entity to where they end."""
+    seen = {entity}
+    while True:
+        into = connection.execute(select(entities.c.merged_into).where(entities.c.key == entity)).scalar()
+        if into is None or into in seen:
+            return entity
+        entity = int(into)
+        seen.add(entity)
+
+
+def spread(connection: Connection, entity: int, keys: Sequence[int]) -> None:
+    """Make an entity the one that the appearances assigned to some entities, and their claims, belong to."""
+    connection.execute(update(appearances).where(appearances.c.assigned.in_(keys)).values(entity=entity))
+    of = select(appearances.c.key).where(appearances.c.assigned.in_(keys))
+    connection.execute(update(claims).where(claims.c.appearance.in_(of)).values(entity=entity))
+
+
+def drop_unused(connection: Connection, keys: Iterable[int]) -> None:
+    """Delete those of some entities that no report names any more and no person has decided about."""
+    wanted = sorted(set(keys))
+    for at in range(0, len(wanted), 500):
+        some = wanted[at : at + 500]
+        used = (
+            select(appearances.c.assigned).where(appearances.c.assigned.in_(some)),
+            select(appearances.c.entity).where(appearances.c.entity.in_(some)),
+            select(pins.c.entity).where(pins.c.entity.in_(some)),
+            select(entities.c.merged_into).where(entities.c.merged_into.in_(some)),
+            select(entities.c.key).where(entities.c.key.in_(some), entities.c.merged_into.is_not(None)),
+        )
+        kept = {key for query in used for key in connection.execute(query).scalars()}
+        gone = [key for key in some if key not in kept]
+        if gone:
+            connection.execute(delete(entities).where(entities.c.key.in_(gone)))

@@ -1,0 +1,372 @@
+"""A library: Readings kept in one file, or on a server, to find any claim in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Protocol, Self, runtime_checkable
+
+from sqlalchemy import func, select
+
+from reportedly.errors import Refused
+from reportedly.library import find, lookup, people, removing, showing, versions
+from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
+from reportedly.library.keep import Added, Arrival, Keeper
+from reportedly.library.query import parse
+from reportedly.library.query.tree import Node
+from reportedly.library.store import Store
+from reportedly.library.tables import reports
+from reportedly.model import Reader, Reading
+
+BATCH = 256
+"""Reports written in one transaction."""
+
+BATCH_SECONDS = 2.0
+"""The longest that a reading waits to be written."""
+
+
+@runtime_checkable
+class Came(Protocol):
+    """What came of one source, as ``read_named`` and ``engines`` give it."""
+
+    @property
+    def name(self) -> str:
+        """The source, as messages name it."""
+
+    @property
+    def result(self) -> Reading | Refused | None:
+        """Its Reading, or why there is none; ``None`` where it was known already."""
+
+
+class Library:
+    """Readings kept in one SQLite file, or in a PostgreSQL database.
+
+    Args:
+        address: the path of the file, or ``postgresql://user@host/database``.
+        create: begin a library where there is none.
+
+    Raises:
+        LibraryError: there is no library and none was to be begun, it is no library, it is a newer one's, or it cannot
+            be opened.
+
+    >>> with Library("dams.db") as library:  # doctest: +SKIP
+    ...     library.add([reportedly.read_text("The dam is safe, according to the mayor, Ann Lee.")])
+    ...     [(hit.speaker, hit.content) for hit in library.find("dam").hits]
+    [('Ann Lee', 'The dam is safe')]
+
+    """
+
+    def __init__(self, address: str | Path, *, create: bool = True) -> None:
+        self._store = Store(address, create=create)
+        self._keeper = Keeper()
+
+    @property
+    def name(self) -> str:
+        """The path, or the address without its password."""
+        return self._store.name
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Keeping
+
+    def add(self, results: Iterable[Reading | Refused | Came], *, kept: Callable[[Added], None] | None = None) -> Added:
+        """Keep Readings, and why others are missing.
+
+        Each is written whole or not at all, many in one transaction; what was written stays, whatever happens next.
+        The same bytes are one report, however often they come; another page of the same address is a version of it. A
+        Reading by a newer reader takes the place of an older one's, and keeps its keys and what people said of it.
+
+        Args:
+            results: Readings and refusals, or what ``read_named`` yields, taken as they come.
+            kept: called after each transaction with the counts so far.
+
+        Returns:
+            How many were new, known, read again and refused.
+
+        Raises:
+            LibraryError: they could not be written; all before them are.
+
+        """
+        counts = Added()
+        waiting: list[Arrival] = []
+        since = time.monotonic()
+
+        def write() -> None:
+            nonlocal since
+            if waiting:
+                batch = waiting.copy()
+                waiting.clear()
+                trial = Added(**{name: getattr(counts, name) for name in counts.__struct_fields__})
+                with self._store.writing() as connection:
+                    self._keeper.keep(connection, batch, trial)
+                for name in counts.__struct_fields__:
+                    setattr(counts, name, getattr(trial, name))
+            since = time.monotonic()
+            if kept is not None:
+                kept(counts)
+
+        try:
+            for result in results:
+                arrival = _arrival(result)
+                if arrival is None:
+                    counts.known += 1
+                else:
+                    waiting.append(arrival)
+                if len(waiting) >= BATCH or (waiting and time.monotonic() - since >= BATCH_SECONDS):
+                    write()
+        finally:
+            # What was read before it was stopped is not read again.
+            write()
+        return counts
+
+    def known(self, ids: Sequence[str], reader: Reader) -> set[str]:
+        """Which reports need not be read: those that are kept as this reader, or a newer one, reads them.
+
+        Args:
+            ids: SHA-256 digests of their bytes.
+            reader: who would read them.
+
+        """
+        with self._store.reading() as connection:
+            standing = versions.standing(connection, list(ids))
+        return {report for report, kept in standing.items() if not kept.older_than(reader)}
+
+    def remove(self, report: str | int) -> None:
+        """Delete a report, with its claims.
+
+        Args:
+            report: see ``reading``.
+
+        Raises:
+            LibraryError: there is none of that name.
+
+        """
+        with self._store.writing() as connection:
+            removing.remove(connection, lookup.report_key(connection, self.name, report))
+        self._keeper = Keeper()
+
+    # Finding and showing
+
+    def find(
+        self,
+        query: str | Node = "",
+        *,
+        over: Literal["claims", "reports"] = "claims",
+        page: int = 1,
+        size: int = 20,
+        sort: find.Sort | None = None,
+    ) -> find.Found:
+        """Find claims, or reports.
+
+        Args:
+            query: words and filters, such as ``from:unnamed via:Dagbladet "return to Norway"``; docs/reference/query.md.
+            over: what to find; among ``"reports"``, words are looked for in the whole text.
+            page: which page of answers, from 1.
+            size: answers on a page, up to 1,000.
+            sort: ``"best"``, ``"newest"`` or ``"oldest"`` published, or ``"added"`` last.
+
+        Raises:
+            QueryError: the query cannot be read; it points at the character.
+            LibraryError: the library cannot be read.
+
+        """
+        if page < 1 or not 1 <= size <= find.MOST_A_PAGE:
+            raise ValueError(f"pages are counted from 1 and have 1 to {find.MOST_A_PAGE} answers")
+        asked = parse(query) if isinstance(query, str) else query
+        how = find.find_claims if over == "claims" else find.find_reports
+        with self._store.reading() as connection:
+            return how(connection, asked, page=page, size=size, sort=sort)
+
+    def reading(self, report: str | int) -> Reading:
+        """The Reading of a report, whole and unaltered.
+
+        Args:
+            report: its key (``12`` or ``"r12"``), 8 or more digits of its SHA-256, its address, or the source that it
+                was added from.
+
+        Raises:
+            LibraryError: there is none of that name, or more than one.
+
+        """
+        return self.show(report).kept.reading
+
+    def show(self, report: str | int) -> showing.Shown:
+        """A report with its Reading, its versions, what it changed, and where it came from.
+
+        Args:
+            report: see ``reading``.
+
+        Raises:
+            LibraryError: there is none of that name, or more than one.
+
+        """
+        with self._store.reading() as connection:
+            return showing.shown(connection, lookup.report_key(connection, self.name, report))
+
+    def claim(self, claim: str | int) -> find.Hit:
+        """A claim, by its key (``345`` or ``"c345"``).
+
+        Raises:
+            LibraryError: there is no such claim.
+
+        """
+        with self._store.reading() as connection:
+            return find.claims_by_key(connection, [lookup.claim_key(connection, self.name, claim)])[0]
+
+    def entity(self, entity: str | int) -> showing.EntityShown:
+        """Somebody or something over all reports, by its key (``67`` or ``"e67"``).
+
+        Raises:
+            LibraryError: there is no such entity.
+
+        """
+        with self._store.reading() as connection:
+            return showing.entity_shown(connection, lookup.entity_key(connection, self.name, entity))
+
+    def entities(self, words: str = "", *, page: int = 1, size: int = 20) -> tuple[showing.EntityShown, ...]:
+        """The entities whose names have some words, or all, those named by the most reports first."""
+        with self._store.reading() as connection:
+            return showing.entities_named(connection, words, page=page, size=size)
+
+    def refusals(self, *, page: int = 1, size: int = 20) -> tuple[showing.KeptRefusal, ...]:
+        """What was left unread and why, the newest first."""
+        with self._store.reading() as connection:
+            return showing.kept_refusals(connection, page=page, size=size)
+
+    def readings(self, query: str | Node = "") -> Iterator[showing.Kept]:
+        """The Readings of all reports, or of those with claims that a query finds, one by one.
+
+        Args:
+            query: as for ``find``. The claims of a Reading are then those found, and what else was read stays.
+
+        """
+        asked = parse(query) if isinstance(query, str) else query
+        yield from kept_readings(self._store, asked)
+
+    def claims(self, query: str | Node = "") -> Frame:
+        """Claims as a table for pandas, Polars or Arrow, a row of the view ``ledger`` each.
+
+        Args:
+            query: as for ``find``.
+
+        """
+        return claims_frame(self._store, parse(query) if isinstance(query, str) else query)
+
+    def table(self, name: str) -> Frame:
+        """Any table or view of the library, for pandas, Polars or Arrow; docs/reference/library.md names them."""
+        return frame(self._store, name)
+
+    def count(self) -> int:
+        """How many reports there are, versions included."""
+        with self._store.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(reports)).scalar_one())
+
+    # What people say
+
+    def merge(self, entity: str | int, other: str | int, *, by: str | None = None) -> people.Decision:
+        """Say that two entities are one, under the first one's name.
+
+        Raises:
+            LibraryError: there is no such entity, or they are one already.
+
+        """
+        with self._store.writing() as connection:
+            keys = [lookup.entity_key(connection, self.name, each) for each in (entity, other)]
+            return people.merge(connection, self.name, *keys, by)
+
+    def split(
+        self, entity: str | int, report: str | int, into: str | int | None = None, *, by: str | None = None
+    ) -> people.Decision:
+        """Say that an entity is somebody else in one report: ``into``, or somebody new.
+
+        Raises:
+            LibraryError: there is no such entity or report, or the report does not name the entity.
+
+        """
+        with self._store.writing() as connection:
+            key = lookup.entity_key(connection, self.name, entity)
+            where = lookup.report_key(connection, self.name, report)
+            other = None if into is None else lookup.entity_key(connection, self.name, into)
+            decision = people.split(connection, self.name, key, where, other, by)
+        self._keeper = Keeper()
+        return decision
+
+    def undo(self, decision: int) -> people.Decision:
+        """Take a merge or a split back.
+
+        Raises:
+            LibraryError: there is no such decision, or it was taken back before.
+
+        """
+        with self._store.writing() as connection:
+            undone = people.undo(connection, self.name, decision)
+        self._keeper = Keeper()
+        return undone
+
+    def decisions(self) -> tuple[people.Decision, ...]:
+        """Merges and splits, the newest first, those taken back too."""
+        with self._store.reading() as connection:
+            return people.all_decisions(connection)
+
+    def judge(
+        self,
+        claim: str | int,
+        verdict: people.Verdict,
+        *,
+        correction: str | None = None,
+        note: str | None = None,
+        by: str | None = None,
+    ) -> people.Judgement:
+        """Keep what a person says of a claim; it outlasts every new reading.
+
+        Args:
+            claim: its key.
+            verdict: ``"confirmed"``, ``"corrected"`` or ``"rejected"``.
+            correction: what is right, as JSON.
+            note: in their words.
+            by: who says so.
+
+        Raises:
+            LibraryError: there is no such claim.
+
+        """
+        with self._store.writing() as connection:
+            key = lookup.claim_key(connection, self.name, claim)
+            return people.judge(connection, key, verdict, correction=correction, note=note, by=by)
+
+    def take_back(self, judgement: int) -> people.Judgement:
+        """Take a judgement back.
+
+        Raises:
+            LibraryError: there is none, or it was taken back before.
+
+        """
+        with self._store.writing() as connection:
+            return people.take_back(connection, self.name, judgement)
+
+    def judgements(self, report: str | int) -> tuple[people.Judgement, ...]:
+        """What people say of the claims of a report, in the order in which they said it, those taken back too."""
+        with self._store.reading() as connection:
+            return people.judgements_of(connection, lookup.report_key(connection, self.name, report))
+
+
+def _arrival(result: Reading | Refused | Came) -> Arrival | None:
+    if isinstance(result, Reading):
+        return Arrival(result.report.address or result.report.id, result)
+    if isinstance(result, Refused):
+        return Arrival(result.source, result)
+    if result.result is None:
+        return None
+    return Arrival(result.name, result.result, getattr(result, "packed", None))

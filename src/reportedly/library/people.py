@@ -1,0 +1,301 @@
+"""What people say against the machine, and take back: merges and splits of entities, judgements of claims.
+
+Nothing that the machine read is changed by them; each stands with who made it and when.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from msgspec import Struct
+from sqlalchemy import Connection, delete, insert, select, update
+
+from reportedly.errors import LibraryError
+from reportedly.library import matching
+from reportedly.library.identities import describe, drop_unused, root_of, search_words, spread
+from reportedly.library.tables import (
+    appearances,
+    claims,
+    counters,
+    decisions,
+    entities,
+    entity_keys,
+    entity_names,
+    entity_words,
+    judgements,
+    pins,
+)
+
+Verdict = Literal["confirmed", "corrected", "rejected"]
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """A merge or a split.
+
+    Attributes:
+        decision: its key.
+        kind: ``merge``: ``other`` is ``entity``; ``split``: ``name`` in ``report`` is ``other`` and not ``entity``.
+        made_by: who, if they said.
+        made: when; ``undone`` when it was taken back. Both are ISO 8601 moments.
+
+    """
+
+    decision: int
+    kind: Literal["merge", "split"]
+    entity: int
+    other: int
+    report: int | None
+    name: str | None
+    made_by: str | None
+    made: str
+    undone: str | None
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a person says of a claim.
+
+    Attributes:
+        judgement: its key.
+        report: the key of the report.
+        claim: the key of the claim; ``None`` where the reading has it no more.
+        quote: the claim's content when it was judged, which stood from ``starts`` to ``ends`` of the text.
+        verdict: what they say.
+        correction: what is right, as JSON.
+        note: in their words.
+        made_by: who, if they said.
+        made: when; ``undone`` when it was taken back. Both are ISO 8601 moments.
+
+    """
+
+    judgement: int
+    report: int
+    claim: int | None
+    quote: str
+    starts: int
+    ends: int
+    verdict: Verdict
+    correction: str | None
+    note: str | None
+    made_by: str | None
+    made: str
+    undone: str | None
+
+
+def merge(connection: Connection, library: str, entity: int, other: int, by: str | None) -> Decision:
+    """Make two entities one, under the first one's name.
+
+    Args:
+        connection: in a writing transaction.
+        library: its name, for messages.
+        entity: that stays.
+        other: that is the same; both are roots.
+        by: who says so.
+
+    Raises:
+        LibraryError: they are one already.
+
+    """
+    if entity == other:
+        raise LibraryError(library, "same", f"e{entity} and the other are one entity already; nothing to merge")
+    connection.execute(update(entities).where(entities.c.key == other).values(merged_into=entity))
+    spread(connection, entity, _descendants(connection, other))
+    return _decide(connection, "merge", entity, other, None, None, by)
+
+
+def split(connection: Connection, library: str, entity: int, report: int, into: int | None, by: str | None) -> Decision:
+    """Say that an entity is somebody else in one report.
+
+    Args:
+        connection: in a writing transaction.
+        library: its name, for messages.
+        entity: a root.
+        report: where it is somebody else.
+        into: who it is there; ``None`` for somebody new.
+        by: who says so.
+
+    Raises:
+        LibraryError: the report does not name the entity.
+
+    """
+    here = select(appearances).where(appearances.c.report == report, appearances.c.entity == entity)
+    rows = connection.execute(here.order_by(appearances.c.key)).all()
+    if not rows:
+        detail = f"report r{report} does not name e{entity}; show e{entity} lists the reports that do"
+        raise LibraryError(library, "unknown", detail)
+    name = rows[0].name
+    target = (
+        into if into is not None else _new_entity(connection, rows[0].kind, name, rows[0].role, rows[0].affiliation)
+    )
+    decision = _decide(connection, "split", entity, target, report, name, by)
+    for folded in {matching.folded(row.name) for row in rows}:
+        connection.execute(delete(pins).where(pins.c.report == report, pins.c.folded == folded))
+        pin = {"report": report, "folded": folded, "entity": target, "decision": decision.decision}
+        connection.execute(insert(pins).values(**pin))
+    _move(connection, [row.key for row in rows], target)
+    return decision
+
+
+def undo(connection: Connection, library: str, key: int) -> Decision:
+    """Take a merge or a split back.
+
+    Args:
+        connection: in a writing transaction.
+        library: its name, for messages.
+        key: of the decision.
+
+    Raises:
+        LibraryError: there is none, it was taken back before, or a later one rests on it.
+
+    """
+    row = connection.execute(select(decisions).where(decisions.c.key == key)).first()
+    if row is None or row.undone is not None:
+        what = "was taken back already" if row else "is not there"
+        raise LibraryError(
+            library, "unknown", f"decision {key} {what}; reportedly entities LIBRARY --decisions lists them"
+        )
+    if row.kind == "merge":
+        connection.execute(update(entities).where(entities.c.key == row.other).values(merged_into=None))
+        spread(connection, row.other, _descendants(connection, row.other))
+    else:
+        pinned = select(pins.c.folded).where(pins.c.decision == key)
+        folded = set(connection.execute(pinned).scalars())
+        connection.execute(delete(pins).where(pins.c.decision == key))
+        named = select(appearances.c.key, appearances.c.name).where(appearances.c.report == row.report)
+        back = [k for k, name in connection.execute(named).all() if matching.folded(name) in folded]
+        _move(connection, back, row.entity)
+        drop_unused(connection, [row.other])
+    undone = _now()
+    connection.execute(update(decisions).where(decisions.c.key == key).values(undone=undone))
+    return _decision(connection, key)
+
+
+def all_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """Merges and splits, the newest first, those taken back too."""
+    keys = connection.execute(select(decisions.c.key).order_by(decisions.c.key.desc())).scalars()
+    return tuple(_decision(connection, key) for key in keys)
+
+
+def judge(
+    connection: Connection,
+    claim: int,
+    verdict: Verdict,
+    *,
+    correction: str | None = None,
+    note: str | None = None,
+    by: str | None = None,
+) -> Judgement:
+    """Keep what a person says of a claim, in the place of what was said of it before, which stays as undone.
+
+    Args:
+        connection: in a writing transaction.
+        claim: its key.
+        verdict: what they say.
+        correction: what is right, as JSON.
+        note: in their words.
+        by: who says so.
+
+    """
+    before = judgements.c.undone.is_(None)
+    connection.execute(update(judgements).where(judgements.c.claim == claim, before).values(undone=_now()))
+    row = connection.execute(select(claims).where(claims.c.key == claim)).one()
+    key = _next(connection, "judgement")
+    connection.execute(
+        insert(judgements).values(
+            key=key,
+            report=row.report,
+            claim=claim,
+            quote=row.content,
+            starts=row.starts,
+            ends=row.ends,
+            verdict=verdict,
+            correction=correction,
+            note=note,
+            made_by=by,
+            made=_now(),
+        )
+    )
+    return _judgement(connection, key)
+
+
+def take_back(connection: Connection, library: str, key: int) -> Judgement:
+    """Take a judgement back.
+
+    Raises:
+        LibraryError: there is none, or it was taken back before.
+
+    """
+    standing = judgements.c.undone.is_(None)
+    done = connection.execute(update(judgements).where(judgements.c.key == key, standing).values(undone=_now()))
+    if not done.rowcount:
+        raise LibraryError(library, "unknown", f"has no judgement {key} to take back")
+    return _judgement(connection, key)
+
+
+def judgements_of(connection: Connection, report: int) -> tuple[Judgement, ...]:
+    """What people say of the claims of a report, in the order in which they said it."""
+    keys = select(judgements.c.key).where(judgements.c.report == report).order_by(judgements.c.key)
+    return tuple(_judgement(connection, key) for key in connection.execute(keys).scalars())
+
+
+def _judgement(connection: Connection, key: int) -> Judgement:
+    row = connection.execute(select(judgements).where(judgements.c.key == key)).one()._asdict()
+    return Judgement(judgement=row.pop("key"), **row)
+
+
+def _decision(connection: Connection, key: int) -> Decision:
+    row = connection.execute(select(decisions).where(decisions.c.key == key)).one()._asdict()
+    return Decision(decision=row.pop("key"), **row)
+
+
+def _decide(
+    connection: Connection, kind: str, entity: int, other: int, report: int | None, name: str | None, by: str | None
+) -> Decision:
+    key = _next(connection, "decision")
+    values = {"key": key, "kind": kind, "entity": entity, "other": other, "report": report, "name": name}
+    connection.execute(insert(decisions).values(**values, made_by=by, made=_now()))
+    return _decision(connection, key)
+
+
+def _descendants(connection: Connection, entity: int) -> list[int]:
+    """An entity and all that was merged into it."""
+    found, left = [entity], [entity]
+    while left:
+        merged = select(entities.c.key).where(entities.c.merged_into.in_(left))
+        left = [key for key in connection.execute(merged).scalars() if key not in found]
+        found += left
+    return found
+
+
+def _move(connection: Connection, keys: list[int], entity: int) -> None:
+    """Assign some appearances to an entity, and their claims."""
+    root = root_of(connection, entity)
+    connection.execute(update(appearances).where(appearances.c.key.in_(keys)).values(assigned=entity, entity=root))
+    connection.execute(update(claims).where(claims.c.appearance.in_(keys)).values(entity=root))
+
+
+def _new_entity(connection: Connection, kind: str, name: str, role: str | None, affiliation: str | None) -> int:
+    key = _next(connection, "entity")
+    values = {"key": key, "kind": kind, "name": name, "role": role, "affiliation": affiliation}
+    connection.execute(insert(entities).values(**values))
+    connection.execute(insert(entity_names).values(entity=key, name=name))
+    words = [{"word": word, "entity": key} for word in dict.fromkeys(search_words(name))]
+    if words:
+        connection.execute(insert(entity_words), words)
+    keys = [{"match_key": one, "entity": key} for one in dict.fromkeys(matching.keys(describe(connection, key)))]
+    if keys:
+        connection.execute(insert(entity_keys), keys)
+    return key
+
+
+def _next(connection: Connection, name: str) -> int:
+    key = connection.execute(select(counters.c.next).where(counters.c.name == name)).scalar()
+    if key is None:
+        connection.execute(insert(counters).values(name=name, next=2))
+        return 1
+    connection.execute(update(counters).where(counters.c.name == name).values(next=key + 1))
+    return int(key)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,218 @@
+"""One report, one entity, and lists, as people look at them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, func, select
+
+from reportedly.library.changes import Change
+from reportedly.library.find import ReportHit, reports_by_key
+from reportedly.library.identities import root_of, search_words
+from reportedly.library.tables import (
+    appearances,
+    arrivals,
+    claims,
+    entities,
+    entity_names,
+    entity_words,
+    readings,
+    refusals,
+    reports,
+)
+from reportedly.library.tables import changes as changes_table
+from reportedly.model import Reading
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """A Reading as it is kept, with the keys that the library has for what is in it.
+
+    Attributes:
+        report: the key of the report.
+        reading: the Reading, whole and unaltered.
+        claims: by the id of a claim in the Reading, its key.
+        entities: by the id of an entity in the Reading, the key of whom it is in the whole library.
+
+    """
+
+    report: int
+    reading: Reading
+    claims: dict[str, int]
+    entities: dict[str, int]
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """Where the bytes of a report were added from."""
+
+    name: str
+    address: str | None
+    added: str
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """A report as people look at it.
+
+    Attributes:
+        kept: its Reading and keys.
+        version: its number among its versions, from 1.
+        versions: all versions of the report, oldest first, itself included.
+        changes: what this version changed against the one before it.
+        seen: where it was added from.
+
+    """
+
+    kept: Kept
+    version: int
+    versions: tuple[ReportHit, ...]
+    changes: tuple[Change, ...]
+    seen: tuple[Seen, ...]
+
+
+class EntityShown(Struct, frozen=True, kw_only=True):
+    """Somebody or something, over all reports.
+
+    Attributes:
+        entity: its key.
+        kind: of entity.
+        name: the fullest name.
+        names: every name that it goes by.
+        role: as a report gives it; so is ``affiliation``.
+        reports: how many reports name it.
+        claims: how many claims are its word.
+        merged: the keys of entities that a person merged into it.
+
+    """
+
+    entity: int
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    role: str | None
+    affiliation: str | None
+    reports: int
+    claims: int
+    merged: tuple[int, ...]
+
+
+class KeptRefusal(Struct, frozen=True, kw_only=True):
+    """Why something was left unread: a source, where ``report`` is ``None``, or a part of a report."""
+
+    refusal: int
+    report: int | None
+    name: str
+    stage: str
+    code: str
+    starts: int | None
+    ends: int | None
+    detail: str
+    added: str
+
+
+def kept(connection: Connection, key: int) -> Kept:
+    """The Reading of a report, with its keys."""
+    (one,) = kept_many(connection, [key])
+    return one
+
+
+def kept_many(connection: Connection, keys: Sequence[int]) -> Iterator[Kept]:
+    """The Readings of some reports, in the order of their keys as given."""
+    packed = {
+        report: json for report, json in connection.execute(select(readings).where(readings.c.report.in_(keys))).all()
+    }
+    of_claims: dict[int, dict[str, int]] = {}
+    for report, local, key in connection.execute(
+        select(claims.c.report, claims.c.local, claims.c.key).where(claims.c.report.in_(keys))
+    ).all():
+        of_claims.setdefault(report, {})[local] = key
+    of_entities: dict[int, dict[str, int]] = {}
+    named = select(appearances.c.report, appearances.c.local, appearances.c.entity)
+    for report, local, entity in connection.execute(
+        named.where(appearances.c.report.in_(keys), appearances.c.entity.is_not(None))
+    ).all():
+        of_entities.setdefault(report, {})[local] = entity
+    for key in keys:
+        if key in packed:
+            yield Kept(
+                report=key,
+                reading=msgspec.json.decode(zlib.decompress(packed[key]), type=Reading),
+                claims=of_claims.get(key, {}),
+                entities=of_entities.get(key, {}),
+            )
+
+
+def only(one: Kept, claims: Collection[int]) -> Kept:
+    """A Reading with none but some of its claims, by their keys; what they stood within, they stand in no more."""
+    locals_ = {local for local, key in one.claims.items() if key in claims}
+    return replace(one, reading=one.reading.only(locals_), claims={each: one.claims[each] for each in locals_})
+
+
+def shown(connection: Connection, key: int) -> Shown:
+    """A report with its versions, what it changed, and where it came from."""
+    series, version = connection.execute(select(reports.c.series, reports.c.version).where(reports.c.key == key)).one()
+    others = select(reports.c.key).where(reports.c.series == series).order_by(reports.c.version)
+    told = select(changes_table.c.what, changes_table.c.before, changes_table.c.after)
+    told = told.where(changes_table.c.report == key).order_by(changes_table.c.position)
+    came = select(arrivals.c.name, arrivals.c.address, arrivals.c.added).where(arrivals.c.report == key)
+    return Shown(
+        kept=kept(connection, key),
+        version=version,
+        versions=reports_by_key(connection, list(connection.execute(others).scalars())),
+        changes=tuple(Change(*row) for row in connection.execute(told).all()),
+        seen=tuple(
+            Seen(name=name, address=address, added=added)
+            for name, address, added in connection.execute(came.order_by(arrivals.c.added, arrivals.c.name)).all()
+        ),
+    )
+
+
+def entity_shown(connection: Connection, key: int) -> EntityShown:
+    """Somebody or something, over all reports."""
+    (one,) = _entities(connection, [key])
+    return one
+
+
+def entities_named(connection: Connection, words: str, *, page: int, size: int) -> tuple[EntityShown, ...]:
+    """The entities whose names have some words, or all, those named by the most reports first."""
+    counted = func.count(func.distinct(appearances.c.report))
+    query = select(appearances.c.entity).where(appearances.c.entity.is_not(None))
+    wanted = search_words(words)
+    for word in wanted:
+        having = select(entity_words.c.entity).where(entity_words.c.word == word)
+        found = {root_of(connection, entity) for entity in connection.execute(having).scalars()}
+        query = query.where(appearances.c.entity.in_(sorted(found)))
+    query = query.group_by(appearances.c.entity).order_by(counted.desc(), appearances.c.entity)
+    keys = connection.execute(query.limit(size).offset((page - 1) * size)).scalars()
+    return tuple(_entities(connection, [key for key in keys if key is not None]))
+
+
+def _entities(connection: Connection, keys: Sequence[int]) -> Iterator[EntityShown]:
+    for key in keys:
+        row = connection.execute(select(entities).where(entities.c.key == key)).one()
+        merged = list(connection.execute(select(entities.c.key).where(entities.c.merged_into == key)).scalars())
+        names = select(entity_names.c.name).where(entity_names.c.entity.in_([key, *merged])).distinct()
+        in_reports = select(func.count(func.distinct(appearances.c.report))).where(appearances.c.entity == key)
+        said = select(func.count()).select_from(claims).where(claims.c.entity == key, claims.c.latest == 1)
+        yield EntityShown(
+            entity=key,
+            kind=row.kind,
+            name=row.name,
+            names=tuple(sorted(connection.execute(names).scalars())),
+            role=row.role,
+            affiliation=row.affiliation,
+            reports=connection.execute(in_reports).scalar_one(),
+            claims=connection.execute(said).scalar_one(),
+            merged=tuple(merged),
+        )
+
+
+def kept_refusals(connection: Connection, *, page: int, size: int) -> tuple[KeptRefusal, ...]:
+    """Refusals, the newest first."""
+    query = select(refusals).order_by(refusals.c.key.desc()).limit(size).offset((page - 1) * size)
+    return tuple(
+        KeptRefusal(refusal=row.key, **{name: value for name, value in row._asdict().items() if name != "key"})
+        for row in connection.execute(query).all()
+    )

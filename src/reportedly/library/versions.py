@@ -1,0 +1,118 @@
+"""Which reports are versions of one another, in which order, and what each changed."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, select, update
+
+from reportedly.library.bulk import put
+from reportedly.library.changes import changes
+from reportedly.library.tables import changes as changes_table
+from reportedly.library.tables import claims, readers, readings, reports
+from reportedly.model import Reader, Reading
+
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid|ref_src", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+
+
+class Standing(NamedTuple):
+    """A report that is kept: its key, and who read it."""
+
+    key: int
+    reader: Reader
+
+    def older_than(self, reader: Reader) -> bool:
+        """Whether a reading by that reader should take the place of the one that is kept."""
+        if self.reader == reader:
+            return False
+        return numbered(self.reader.version) <= numbered(reader.version)
+
+
+def numbered(version: str) -> tuple[int, ...]:
+    """A version as numbers that compare."""
+    return tuple(int(number) for number in _NUMBER.findall(version))
+
+
+def standing(connection: Connection, ids: Sequence[str]) -> dict[str, Standing]:
+    """Which of some reports are kept, by their ids."""
+    found: dict[str, Standing] = {}
+    for at in range(0, len(ids), 500):
+        query = (
+            select(reports.c.id, reports.c.key, readers.c.version, readers.c.models)
+            .join(readers, readers.c.key == reports.c.reader)
+            .where(reports.c.id.in_(ids[at : at + 500]))
+        )
+        for report, key, version, models in connection.execute(query).all():
+            found[report] = Standing(key, Reader(version, msgspec.json.decode(models, type=dict[str, str])))
+    return found
+
+
+def series_address(address: str | None) -> str | None:
+    """The address by which versions of one report are known: without what does not change the page.
+
+    ``None`` for the front page of a site, which shows another report each day.
+    """
+    if address is None:
+        return None
+    try:
+        parts = urlsplit(address.strip())
+        port = parts.port
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    path = parts.path.rstrip("/")
+    asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+    if not host or not (path or asked):
+        return None
+    at = f":{port}" if port not in (None, 80, 443) else ""
+    return f"{host}{at}{path}{'?' + urlencode(asked) if asked else ''}"
+
+
+def settle(connection: Connection, series: int) -> None:
+    """Number the versions of a report, mark the latest, and write what each changed.
+
+    They are in the order in which they were retrieved, or else modified, where that is known of all; else as added.
+    """
+    query = select(reports.c.key, reports.c.retrieved, reports.c.modified, reports.c.version, reports.c.latest).where(
+        reports.c.series == series
+    )
+    ordered = _in_order(connection.execute(query.order_by(reports.c.key)).all())
+    previous: int | None = None
+    for number, row in enumerate(ordered, 1):
+        latest = int(number == len(ordered))
+        if (row.version, row.latest) != (number, latest):
+            connection.execute(update(reports).where(reports.c.key == row.key).values(version=number, latest=latest))
+        if row.latest != latest:
+            connection.execute(update(claims).where(claims.c.report == row.key).values(latest=latest))
+        _write_changes(connection, previous, row.key)
+        previous = row.key
+
+
+def _in_order(
+    versions: Sequence[Row[tuple[int, str | None, str | None, int, int]]],
+) -> Sequence[Row[tuple[int, str | None, str | None, int, int]]]:
+    for column in (1, 2):
+        if all(row[column] is not None for row in versions):
+            return sorted(versions, key=lambda row: (row[column], row[0]))
+    return versions
+
+
+def _write_changes(connection: Connection, previous: int | None, report: int) -> None:
+    connection.execute(delete(changes_table).where(changes_table.c.report == report))
+    if previous is None:
+        return
+    before, after = unpacked(connection, previous), unpacked(connection, report)
+    told = changes(before, after)
+    put(connection, changes_table, [(report, at, previous, *change) for at, change in enumerate(told)])
+
+
+def unpacked(connection: Connection, report: int) -> Reading:
+    """The Reading of a report, as it was kept."""
+    packed = connection.execute(select(readings.c.json).where(readings.c.report == report)).scalar_one()
+    return msgspec.json.decode(zlib.decompress(packed), type=Reading)
