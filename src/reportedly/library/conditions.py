@@ -16,6 +16,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -245,7 +246,7 @@ class Conditions:
         if not self._sqlite and fields in (("ground",), ("cue",)):
             # These two share a weight.
             terms = func.to_tsquery("reportedly", search.tsquery(words))
-            again = func.to_tsvector("reportedly", func.coalesce(column(fields[0]), "")).op("@@")(terms)
+            again = func.to_tsvector("reportedly", func.reportedly_folded(literal_column(f"claims.{fields[0]}"))).op("@@")(terms)
             found = found.where(again)
         return found
 

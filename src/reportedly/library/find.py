@@ -334,11 +334,15 @@ def _marked(
         statement = f"SELECT rowid, {how} FROM {name}_search WHERE {name}_search MATCH :terms AND rowid IN ({some})"  # noqa: S608
         given = {"terms": words, "opens": search.OPENS, "closes": search.CLOSES}
         return {key: marked for key, marked in connection.execute(text(statement), given).all()}
-    how = search.headline_sql(field, _SIZE_OF_SNIPPET if snippet else None)
-    statement = f"SELECT key, {field}, {how} FROM {name} WHERE key = ANY(:keys)"  # noqa: S608
-    given = {"terms": words, "keys": list(keys)}
-    answers = connection.execute(text(statement), given).all()
-    return {key: marked if snippet else _restored(whole, marked) for key, whole, marked in answers}
+    rows = claims if name == "claims" else reports
+    texts = connection.execute(select(rows.c.key, rows.c[field]).where(rows.c.key.in_(keys))).all()
+    asked = [whole if snippet else search.folded(whole) for _, whole in texts]
+    statement = search.headline_sql(_SIZE_OF_SNIPPET if snippet else None)
+    answers = connection.execute(text(statement), {"terms": words, "texts": asked}).scalars()
+    return {
+        key: marked if snippet else _restored(whole, marked)
+        for (key, whole), marked in zip(texts, answers, strict=True)
+    }
 
 
 def _restored(whole: str, marked: str) -> str:
