@@ -136,17 +136,16 @@ class PartMissing(ReportedlyError):
 
     Args:
         part: the package that was looked for.
-        extra: the extra of ours that brings it.
+        extra: the extra of ours that brings it, if one does.
     """
 
-    def __init__(self, part: str, extra: str) -> None:
-        super().__init__(
-            f"{part} is not installed, which this needs; install it with: pip install 'reportedly[{extra}]'"
-        )
+    def __init__(self, part: str, extra: str | None = None) -> None:
+        wanted = f"'reportedly[{extra}]'" if extra else part
+        super().__init__(f"{part} is not installed, which this needs; install it with: pip install {wanted}")
         self.part = part
         self.extra = extra
 
-    def __reduce__(self) -> tuple[type[PartMissing], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[PartMissing], tuple[str, str | None]]:
         """Rebuild from its two parts, so that it survives the way back from another process."""
         return type(self), (self.part, self.extra)
 

@@ -94,7 +94,7 @@ class Frame:
         try:
             import pandas as pd
         except ImportError:
-            raise PartMissing("pandas is not installed; install it with: pip install pandas") from None
+            raise PartMissing("pandas") from None
         kinds = {int: "Int64", float: "float64", str: "object"}
         rows = list(self._rows())
         series = {
@@ -113,7 +113,7 @@ class Frame:
         try:
             import polars as pl
         except ImportError:
-            raise PartMissing("Polars is not installed; install it with: pip install polars") from None
+            raise PartMissing("polars") from None
         kinds = {int: pl.Int64, float: pl.Float64, str: pl.String}
         schema = {name: kinds[kind] for name, kind in self.columns.items()}
         return pl.DataFrame(list(self._rows()), schema=schema, orient="row")
@@ -200,5 +200,5 @@ def _arrow() -> Any:
     try:
         import pyarrow
     except ImportError:
-        raise PartMissing("tables need one part more: pip install 'reportedly[tables]'") from None
+        raise PartMissing("pyarrow", "tables") from None
     return pyarrow
