@@ -99,7 +99,7 @@ def test_a_million_known_pages_are_passed_over_one_batch_at_a_time() -> None:
 @pytest.mark.parametrize("processes", PROCESSES)
 def test_what_is_not_wanted_is_refused_and_says_so(processes: int, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(msgspec.json.encode(reportedly.read(some_pages(1, "old")[0])))
-    sources = [tmp_path / "a.jsonl", *some_pages(2), *some_pages(2, "old")]
+    sources: list[Source] = [tmp_path / "a.jsonl", *some_pages(2), *some_pages(2, "old")]
     outcomes = list(read_all(sources, processes=processes, wanted=choices.not_too_old, batch=2))
     assert [isinstance(each.result, Reading) for each in outcomes] == [False, True, True, False, False]
     refused = outcomes[-1].result

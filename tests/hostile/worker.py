@@ -114,7 +114,7 @@ def _read(task: dict[str, str | int | None]) -> str:
         return outcome(Page(data, "page", charset=None if charset is None else str(charset)))
     found = "nothing"
     for item in pages(str(task["path"]), Limits()):
-        found = item.code if isinstance(item, Refused) else outcome(item)
+        found = outcome(item) if isinstance(item, Page) else item.code if isinstance(item, Refused) else "held"
     return found
 
 

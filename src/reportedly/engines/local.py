@@ -94,7 +94,7 @@ def read_all(
     processes: int | None = None,
     known: Callable[[Sequence[str]], set[str]] | None = None,
     wanted: Callable[[Report], bool] | None = None,
-    batch: int = 16,
+    batch: int = 8,
 ) -> Generator[Outcome, None, None]:
     """Read many sources in several processes.
 
@@ -109,7 +109,7 @@ def read_all(
         known: asked, a batch at a time, which of some ids are known already; their pages are not read.
         wanted: as for ``read_named``. With several processes it must be a function of a module, or a ``partial`` of
             one.
-        batch: pages that are read together.
+        batch: pages that go to a process together; the parser takes 8 at once.
 
     Returns:
         For each page of each source, in order, its outcome; lazily.

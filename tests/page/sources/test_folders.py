@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportedly.errors import Refused
-from reportedly.page import Limits, Page, each_page, files
+from reportedly.page import Limits, Page, Source, each_page, files
 
 NOBODY = 65534
 
@@ -20,8 +20,8 @@ def fill(folder: Path, *names: str) -> Path:
     return folder
 
 
-def within(folder: Path, **limits: tuple[str, ...]) -> list[str]:
-    found = list(files(str(folder), Limits(**limits)))
+def within(folder: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> list[str]:
+    found = list(files(str(folder), Limits(include=include, exclude=exclude)))
     return [each.code if isinstance(each, Refused) else os.path.relpath(each, folder) for each in found]
 
 
@@ -111,7 +111,7 @@ def test_pages_of_folders_know_which_source_they_are_of(tmp_path: Path) -> None:
     fill(tmp_path, "x/a.txt", "x/b.txt", "y.txt")
     (tmp_path / "x" / "lines.jsonl").write_text('{"text": "one"}\n{"text": "two"}\n')
     taken: list[int] = []
-    sources = [tmp_path / "x", tmp_path / "y.txt", Page(b"held", "mine")]
+    sources: list[Source] = [tmp_path / "x", tmp_path / "y.txt", Page(b"held", "mine")]
     found = list(each_page(sources, Limits(), taken.append))
     assert [(each.of, each.name.removeprefix(f"{tmp_path}/")) for each in found] == [
         (0, "x/a.txt"),

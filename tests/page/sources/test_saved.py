@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.errors import Refused
-from reportedly.page import Limits, Page, pages, read_page
+from reportedly.page import Held, Limits, Page, pages, read_page
 from tests.page.sources.made import article, gzipped, record
 
 ONE = article("Dam holds – for now")
@@ -29,6 +29,7 @@ def read(data: bytes, tmp_path: Path, limits: Limits | None = None) -> Page | Re
     path = tmp_path / "saved"
     path.write_bytes(data)
     (found,) = pages(str(path), limits or Limits())
+    assert not isinstance(found, Held)
     return found
 
 
