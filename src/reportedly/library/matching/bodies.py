@@ -19,17 +19,17 @@ _LEGAL = frozenset(
 """Words at the end of a company's name that reports leave out."""
 _DOMAINS = frozenset("com org net".split())
 _OUTLET_TAIL = frozenset("newspaper magazine channel website online network".split())
-_LINKS = frozenset("the of for and on a an in de".split())
+_LINKS = frozenset("the of for and on a an in de select".split())
 _SPELLINGS = {
     "dept": "department", "natl": "national", "intl": "international", "univ": "university", "assn": "association",
     "assoc": "association", "govt": "government", "cmte": "committee", "comm": "commission", "defence": "defense",
     "labour": "labor", "organisation": "organization", "organisations": "organization", "programme": "program",
     "centre": "center", "bros": "brothers", "mfg": "manufacturing", "st": "saint", "tech": "technology",
-    "britain": "uk", "usa": "us", "dems": "democrats",
+    "institution": "institute", "britain": "uk", "usa": "us", "dems": "democrats",
 }  # fmt: skip
 _HEADS = frozenset("department ministry office bureau committee commission board secretariat subcommittee".split())
 """Words that stand before or after what a public body is for: "Department of Labor", "Labor Department"."""
-_NOT_PLURAL = frozenset("news times texas kansas paris arkansas massachusetts illinois dallas orleans angeles".split())
+_NOT_PLURAL = frozenset("news times".split())
 _GENERIC = frozenset(
     (
         "party city council police department ministry defense foreign interior finance health education court supreme "
@@ -39,29 +39,48 @@ _GENERIC = frozenset(
         "federation foundation center institute public safety fire authority organization group circuit town village "
         "federal royal institution firm corporation service bureau security affair transport culture environment "
         "agriculture energy justice labor labour trade election science economy economic law international embassy "
-        "press post times journal herald tribune gazette star globe sun mirror observer courier chronicle news daily "
-        "nation people business paper forum legislature assembly ruling opposition cabinet program museum library "
+        "legislature assembly ruling opposition cabinet program museum library "
         "coast guard local super pac society movement coalition alliance network channel station metropolitan"
     ).split()
 )
 """Words that, alone or with one another, name a kind of body that each place has."""
+_PRESS = frozenset(
+    "press|post|times|journal|herald|tribune|gazette|star|globe|sun|mirror|observer|courier|chronicle|news|daily|nation|"
+    "people|business|paper|forum|daily news|evening news|sunday times|media|national|express|standard|record|"
+    "morning news|local news|free press|magazine|radio|television|tv".split("|")
+)
+"""Names by which many outlets go at home."""
 _SMALL = frozenset(
     "of the for and on in at to de la le les du des der die das und van von y e al el bin & a an del".split()
 )
+_SMALL_HEADS = frozenset(
+    "campaign administration police government magazine newspaper party council court foundation department ministry "
+    "parliament army navy embassy university institute committee commission".split()
+)
+"""Kinds of body that reports write small after a name: "Dallas police", "the Obama administration"."""
 _CAMPAIGN = re.compile(
     r"^(?:.*\b(?:candidate|nominee|[Ss]en\.|[Gg]ov\.|[Mm]rs?\.|[Mm]s\.)\s+)?(?P<who>.+?)(?:['’]s?)?\s+"
-    r"(?:(?:presidential|election|re-election|2\d{3}|for president|primary|general election)\s+)*campaign$",
+    r"(?:(?:presidential|election|re-election|2\d{3}|for president|primary|general election)\s+)*"
+    r"(?P<kind>campaign|administration)$",
     re.IGNORECASE,
 )
-_CAMPAIGN_OF = re.compile(r"^(?:presidential\s+)?campaign\s+of\s+(?P<who>.+)$", re.IGNORECASE)
+"""Bodies named after one person, by the surname or the whole name."""
+_CAMPAIGN_OF = re.compile(r"^(?:presidential\s+)?(?P<kind>campaign)\s+of\s+(?P<who>.+)$", re.IGNORECASE)
 _SHORT = frozenset("us uk un".split())
-_LEAST_INITIALS = 3
+_LEAST_INITIALS, _LONGEST_ACRONYM, _LEAST_PLURAL = 3, 6, 5
 _RECURRING = frozenset(
     "poll report survey study statement letter email memo article interview speech ad post tweet".split()
 )
 """Documents of which the same source makes one after the other."""
 
 
+_VOWELS = re.compile("[aeiouyh]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = str.maketrans("cqz", "kks")
+_LEAST_CONSONANTS = 10
+
+_JOINED = re.compile(r".&.|\.$|^poll$", re.IGNORECASE)
+_AFTER_PERSONS = ("campaign ", "administration ")
 _BY_NAME: dict[str, str] = {}
 """The form of each name of a known body, and the form that stands for them all; filled below."""
 _WELL_KNOWN: set[str] = set()
@@ -83,29 +102,40 @@ def form(name: str) -> Form:
     """The form of one name as written."""
     found = _CAMPAIGN.match(name) or _CAMPAIGN_OF.match(name)
     if found and _is_name(found["who"]) and (who := plain(found["who"])) and not _GENERIC.issuperset(who[-1:]):
-        return Form(f"campaign {who[-1]}", "", False, False, " ".join(who[:-1]), True)
+        return Form(f"{found['kind'].casefold()} {who[-1]}", "", False, False, " ".join(who[:-1]), True)
     words = [_SPELLINGS.get(word, word) for word in _united(plain(name))]
     while len(words) > 1 and words[0] in ("the", "al"):
         words = words[1:]
-    raw = name.strip()
+    initials = "".join(word if word in _SHORT else word[0] for word in words if word not in _LINKS)
+    words = _without_tail(words)
     letters = "".join(words)
-    acronym = len(words) == 1 and 1 < len(letters) <= 6 and raw.replace(".", "").isupper() and letters != "us"
-    if acronym:
+    raw = name.strip()
+    if len(words) == 1 and 1 < len(letters) <= _LONGEST_ACRONYM and letters != "us" and _capitals(raw):
         full = ACRONYMS.get(letters)
         return (
             form(full)._replace(initials=letters)
             if full
             else Form(letters, letters, letters in _GENERIC, True, "", True)
         )
-    initials = "".join(word if word in _SHORT else word[0] for word in words if word not in _LINKS)
-    words = _arranged(_without_tail(words))
-    words = [w if w in _NOT_PLURAL or len(w) < 5 or not w.endswith("s") or w.endswith("ss") else w[:-1] for w in words]
+    words = [_singular(word) for word in _arranged(words)] if words else []
     if len(words) > 2 and words[0] == "us" and any(word not in _GENERIC for word in words[1:]):
         words = words[1:]
-    text = " ".join(words)
-    text = _BY_NAME.get(text, text)
+    text = _BY_NAME.get(" ".join(words), " ".join(words))
     generic = all(word in _GENERIC for word in text.split()) and text not in _WELL_KNOWN
-    return Form(text, initials if len(initials) >= _LEAST_INITIALS else "", generic, False, "", _is_name(raw))
+    generic = generic or (text in _PRESS and text not in _WELL_KNOWN)
+    return Form(text, initials, generic, False, "", _is_name(raw))
+
+
+def _capitals(raw: str) -> bool:
+    """Whether the first word is written in capitals, as initials are."""
+    words = raw.split()
+    first = words[1] if len(words) > 1 and words[0].casefold() == "the" else words[0]
+    return first.replace(".", "").isupper()
+
+
+def _singular(word: str) -> str:
+    plural = word.endswith("s") and not word.endswith("ss") and len(word) >= _LEAST_PLURAL and word not in _NOT_PLURAL
+    return word[:-1] if plural else word
 
 
 def _is_name(raw: str) -> bool:
@@ -113,6 +143,8 @@ def _is_name(raw: str) -> bool:
     words = raw.split()
     if len(words) == 1 and "." in raw:
         return True  # an address
+    if len(words) > 1 and words[-1] in _SMALL_HEADS:
+        words = words[:-1]
     small = (word for word in words if word == word.lower() and word[:1].isalpha() and word not in _SMALL)
     return next(small, None) is None and any(c.isupper() or c.isdigit() for c in raw)
 
@@ -147,6 +179,10 @@ def _arranged(words: list[str]) -> list[str]:
     )
     if head is not None:
         words = [*words[:head], *words[head + 1 :], words[head]]
+    if "party" in words[:-2] and words[(at := words.index("party")) + 1] == "of":
+        words = [*words[at + 2 :], *words[: at + 1]]
+    if words[-1] == "party":
+        words = [word for i, word in enumerate(words) if word != "state" or not i]
     official = words[-1] in _HEADS or words[-1] in ("embassy", "parliament", "government", "army", "navy", "military")
     if official:
         words = [COUNTRY_OF.get(word, word) for word in words]
@@ -162,10 +198,21 @@ def _arranged(words: list[str]) -> list[str]:
     return text.split()
 
 
+@lru_cache(CACHED)
+def _key(words: str) -> str:
+    """What is compared of a form: the letters without spaces, and of a long one the consonants, so that slips agree."""
+    parts = [
+        word if word in COUNTRIES else word[0] + _VOWELS.sub("", word[1:]).translate(_SOUNDS) for word in words.split()
+    ]
+    consonants = _DOUBLED.sub(r"\1", "".join(parts))
+    return consonants if len(consonants) >= _LEAST_CONSONANTS else words.replace(" ", "")
+
+
 def compared(name: str) -> tuple[str, ...]:
     """The forms under which an affiliation agrees with another: what its name comes to, and its initials."""
     one = form(name)
-    return (one.words, f"={one.initials}") if one.initials else (one.words,)
+    words = _key(one.words) if one.words else ""
+    return (words, f"={one.initials}") if len(one.initials) >= _LEAST_INITIALS else (words,)
 
 
 class _Body(NamedTuple):
@@ -185,19 +232,21 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
     main = form(name)
     if not main.named or not main.words:
         return None
-    own = frozenset((main.words,))
+    own = frozenset((_key(main.words),))
     if main.generic:
         where = (form(each) for each in affiliations)
-        own = frozenset(f"{each.words} {main.words}" for each in where if not each.generic and each.words)
+        own = frozenset(_key(f"{each.words} {main.words}") for each in where if not each.generic and each.words)
         if not own:
             return None
     others, acronyms = set(own), set()
     said = plain(name)
     for alias in (form(each) for each in aliases if not set(plain(each)) <= set(said)):
-        if alias.acronym or (alias.initials and alias.initials == main.initials):
+        if alias.acronym or (len(alias.initials) > 1 and alias.initials == main.initials):
             acronyms.add(alias.initials)
+        elif main.words.startswith(_AFTER_PERSONS) or (" " not in alias.words and alias.words not in _WELL_KNOWN):
+            continue  # a word of one report's own
         elif alias.named and not alias.generic and not set(alias.words.split()) <= set(main.words.split()):
-            others.add(alias.words)
+            others.add(_key(alias.words))
     if main.acronym:
         own, others = frozenset(), others - own
     return _Body(
@@ -205,9 +254,16 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
         frozenset(others),
         main.initials if main.acronym else "",
         frozenset(acronyms),
-        "" if main.acronym or main.generic else main.initials,
+        "" if main.acronym or main.generic or not _spells_out(name, main.initials) else main.initials,
         main.campaigner,
     )
+
+
+def _spells_out(name: str, initials: str) -> bool:
+    """Whether a name is of the kind that initials are made from: no list, no name with initials in it, no headline."""
+    words = name.split()
+    plainly = not any(_JOINED.search(word) or (len(word) > 1 and word.isupper()) for word in words)
+    return len(initials) >= _LEAST_INITIALS and plainly
 
 
 def same(a: Described, b: Described) -> bool:

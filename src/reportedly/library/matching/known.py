@@ -7,7 +7,7 @@ FBI|Federal Bureau of Investigation
 CIA|Central Intelligence Agency
 NSA|National Security Agency
 DOJ|Justice Department|US Department of Justice
-DHS|Homeland Security Department|US Department of Homeland Security
+DHS|Homeland Security Department|Homeland Security|US Department of Homeland Security
 DOD|Defense Department|US Department of Defense|Pentagon
 HHS|Department of Health and Human Services|US Department of Health and Human Services
 HUD|Department of Housing and Urban Development|US Department of Housing and Urban Development
@@ -37,6 +37,13 @@ NIH|National Institutes of Health
 CBO|Congressional Budget Office
 GAO|Government Accountability Office
 -|Federal Reserve|Fed|Federal Reserve Board|US Federal Reserve
+-|Education Department|US Department of Education
+-|Transportation Department|US Department of Transportation
+-|Supreme Court|US Supreme Court|Supreme Court of the United States
+-|Security Council|UN Security Council
+-|National Security Council|White House National Security Council
+-|Catholic Church|Roman Catholic Church
+-|Labour Party|Labour|British Labour Party|UK Labour Party
 -|Congress|US Congress
 -|Senate|US Senate
 -|House of Representatives|US House of Representatives
@@ -113,6 +120,49 @@ CBS|CBS News
 NBC|NBC News
 CNN|Cable News Network
 PTI|Press Trust of India
+PGA|Professional Golfers Association
+ACA|Affordable Care Act|Obamacare|Patient Protection and Affordable Care Act
+GSA|General Services Administration
+CBC|Canadian Broadcasting Corporation
+TBS|Turner Broadcasting System
+DRC|Democratic Republic of Congo|Democratic Republic of the Congo
+PRC|Peoples Republic of China
+NYC|New York City
+MMA|Mixed Martial Arts
+CBI|Confederation of British Industry
+CGI|Clinton Global Initiative
+ADL|Anti-Defamation League
+AMA|American Medical Association
+SPLC|Southern Poverty Law Center
+NSC|National Security Council
+FAA|Federal Aviation Administration
+TSA|Transportation Security Administration
+CBP|Customs and Border Protection|US Customs and Border Protection
+USPS|US Postal Service|Postal Service
+NTSB|National Transportation Safety Board
+NOAA|National Oceanic and Atmospheric Administration
+OMB|Office of Management and Budget
+OPM|Office of Personnel Management
+IDF|Israel Defense Forces|Israeli Defense Forces|Israeli army|Israeli military
+IRGC|Islamic Revolutionary Guard Corps|Revolutionary Guard|Revolutionary Guards
+PKK|Kurdistan Workers Party
+OSCE|Organization for Security and Cooperation in Europe
+UNHCR|UN Refugee Agency|United Nations High Commissioner for Refugees
+UNICEF|United Nations Childrens Fund
+WFP|World Food Programme
+HRW|Human Rights Watch
+MSF|Doctors Without Borders|Medecins Sans Frontieres
+SNP|Scottish National Party
+DUP|Democratic Unionist Party
+UKIP|UK Independence Party
+CDU|Christian Democratic Union
+SPD|Social Democratic Party of Germany
+AFD|Alternative for Germany
+BJP|Bharatiya Janata Party
+ANC|African National Congress
+AIG|American International Group
+UPS|United Parcel Service
+BLM|Black Lives Matter
 NYT|New York Times|NYTimes|nytimes.com
 WSJ|Wall Street Journal|wsj.com
 WAPO|Washington Post|WaPo

@@ -94,6 +94,15 @@ COMMON_SURNAMES = frozenset(
     ).split()
 )
 
+_EVERYWHERE = frozenset(
+    "smith johnson williams brown jones miller davis wilson taylor thomas martin white lee kim khan ali garcia lopez "
+    "rodriguez martinez hernandez gonzalez wang li zhang chen liu singh patel nguyen".split()
+)
+_EVERYBODY = frozenset(
+    "james john robert michael mike william bill david richard joseph joe thomas tom charles chris daniel dan mark "
+    "paul peter george steven stephen steve brian kevin jim bob mary jennifer linda susan sarah karen nancy lisa jose "
+    "juan maria muhammad mohammed ahmed wei min".split()
+)
 GIVEN = COMMON_GIVEN | _FIRST_OF.keys() | _LONG.keys() | {long for each in _LONG.values() for long in each}
 """Given names as such: one that stands alone may be anybody's."""
 
@@ -106,6 +115,8 @@ def given_forms(given: str) -> frozenset[str]:
 
 
 @lru_cache(CACHED)
-def commonly(given: str, surname: str) -> bool:
-    """Whether a name is so common that many people have it."""
-    return surname in COMMON_SURNAMES and not COMMON_GIVEN.isdisjoint((given, _FIRST_OF.get(given, given)))
+def commonly(given: str, surname: str) -> int:
+    """How common a name is: 2 where a reader would ask which one ("John Smith"), 1 where two are likely, else 0."""
+    if surname not in COMMON_SURNAMES or COMMON_GIVEN.isdisjoint((given, _FIRST_OF.get(given, given))):
+        return 0
+    return 2 if surname in _EVERYWHERE and given in _EVERYBODY else 1

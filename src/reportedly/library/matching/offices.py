@@ -71,6 +71,8 @@ _FIELDS = {
     ),
 }
 _FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words.split()}
+_FIELD_OF |= dict.fromkeys(("attorney general", "solicitor general", "district attorney"), "law")
+_FIELD_OF |= dict.fromkeys(("first lady", "campaign manager", "press secretary", "secretary general"), "politics")
 _LIVED_TOGETHER = frozenset(
     frozenset(pair.split("+"))
     for pair in (
@@ -149,9 +151,7 @@ def posts(roles: tuple[str, ...]) -> Posts:
     """What roles come to, as reports write them."""
     held = frozenset(post for role in roles for post in _post(role))
     words = {word for role in roles for word in plain(role)}
-    fields = {
-        _FIELD_OF[last] for post in held for last in [post.split()[-1]] if last in _FIELD_OF and " of " not in post
-    }
+    fields = {_FIELD_OF.get(post) or _FIELD_OF.get(post.split()[-1], "") for post in held if " of " not in post} - {""}
     genders = {"m"} if not words.isdisjoint(_MALE) else set()
     genders |= {"f"} if not words.isdisjoint(_FEMALE) else set()
     return Posts(held, frozenset(fields), frozenset(genders))

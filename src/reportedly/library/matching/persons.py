@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
 
-from reportedly.library.matching.countries import DEMONYMS
 from reportedly.library.matching.described import Described
-from reportedly.library.matching.folding import CACHED, plain
+from reportedly.library.matching.folding import CACHED
+from reportedly.library.matching.leaders import LEADERS
+from reportedly.library.matching.naming import LONG_ENOUGH, Name, taken_apart
 from reportedly.library.matching.nicknames import COMMON_SURNAMES, GIVEN, commonly, given_forms
-from reportedly.library.matching.offices import HIGH, TITLES, Evidence, firms, posts, weigh
+from reportedly.library.matching.offices import HIGH, Evidence, firms, posts, weigh
 
-_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-_HONOURS = frozenset("md phd mp mep msp qc kc obe cbe mbe dbe kbe esq rn jd".split())
-_ARABIC = frozenset("al el ar as ash at ad an".split())
-"""The article before Arabic names, which newsrooms write or leave out."""
-_PARTICLES = frozenset("van von der den de del della di da dos du la le bin ben ibn ter ten zu af st saint mac".split())
-_GIVEN_TOO = frozenset("Al Ben Van Di Mac".split())
-"""Of both, those that are given names where they stand first with a capital."""
-_LOWER = _PARTICLES | _ARABIC | frozenset("y e i abu".split())
-"""Words of a name that may stand in lower case."""
-_NICK = re.compile(r"[(“\"]\s*([^\s()“”\"]+)\s*[)”\"]")
-_OWNER = re.compile(r"^(?:[A-Z][\w.]*\s+)*[A-Z][\w.]*['’]s?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])")
-_INITIALS = re.compile(r"^(?:[A-Z]\.?){1,3}$")
-_VOWELS = re.compile("[aeiouyhwj]+")
-_DOUBLED = re.compile(r"(.)\1+")
-_SOUNDS = str.maketrans("cqzvg", "kksfk")
-_LONG_ENOUGH = 5
-"""Letters that a word has where one wrong letter does not make it another name."""
-_CONSONANTS = 3
-_BEFORE_ANOTHER = frozenset("of for to by with and or from in at on than about against".split())
-_LEADERS = {
-    "washington": "george", "lincoln": "abraham", "wilson": "woodrow", "coolidge": "calvin", "hoover": "herbert",
-    "truman": "harry", "eisenhower": "dwight", "nixon": "richard", "ford": "gerald", "carter": "jimmy",
-    "reagan": "ronald", "obama": "barack", "trump": "donald", "biden": "joe", "mckinley": "william", "grant": "ulysses",
-    "putin": "vladimir", "yeltsin": "boris", "gorbachev": "mikhail", "assad": "bashar", "erdogan": "recep",
-    "hollande": "francois", "macron": "emmanuel", "sarkozy": "nicolas", "chirac": "jacques", "mubarak": "hosni",
-    "zelensky": "volodymyr", "poroshenko": "petro", "rouhani": "hassan", "ahmadinejad": "mahmoud", "lula": "luiz",
-    "bolsonaro": "jair", "maduro": "nicolas", "duterte": "rodrigo", "mugabe": "robert", "mandela": "nelson",
-    "jefferson": "thomas", "madison": "james", "monroe": "james", "taft": "william", "polk": "james",
-}  # fmt: skip
-"""Presidents whom reports name by surname and title: their first names."""
 _FAMILIES = frozenset("bush clinton kennedy adams roosevelt johnson harrison gandhi kim park bhutto".split())
 """Surnames that several holders of the same high office had."""
 
 
 _OFTEN = COMMON_SURNAMES | GIVEN | _FAMILIES
 """Words that, as a name alone, are no one person's."""
+_ORDINARY = _OFTEN | frozenset("ford grant jefferson madison monroe hoover taft washington".split())
+"""Of the leaders' surnames, those that name other people and things as often."""
 _BOTH = 3
 """What speaks for one person where a role and an affiliation agree."""
 
@@ -63,100 +34,6 @@ class Likeness(IntEnum):
     """Full names that differ as those of two persons may."""
     CLOSE = 3
     EXACT = 4
-
-
-class Name(NamedTuple):
-    """A person's name, taken apart.
-
-    ``given`` are the folded words before the surname, an initial being one letter; ``surname`` is folded, its particles
-    joined to it; ``ends`` are the words that it can be written as, of a double surname each half.
-    """
-
-    given: tuple[str, ...]
-    surname: str
-    ends: frozenset[str]
-    suffix: str
-    nick: str
-    sound: str
-    """How a long surname sounds, so that two ways to write it compare; empty for short ones."""
-    titles: tuple[str, ...]
-
-    @property
-    def full(self) -> bool:
-        """Whether there is a given name beside the surname."""
-        return bool(self.given)
-
-
-def _own(words: list[str]) -> list[str]:
-    """The words of the name itself: without what stands before it. Empty where a description names nobody."""
-    lower = [i for i, word in enumerate(words) if word[:1].islower() and word.casefold() not in _LOWER]
-    if not lower:
-        return words
-    last = lower[-1]
-    if (
-        len(words) - last <= 2
-        or words[last].casefold() in _BEFORE_ANOTHER
-        or words[last].endswith(("'s", "’s", "s'", "s’"))
-    ):
-        # One that is written small throughout ("bell hooks", an address) may be a name; "his wife" is not told from it.
-        return []
-    return words[last + 1 :]
-
-
-@lru_cache(CACHED)
-def taken_apart(written: str) -> Name | None:
-    """The parts of a person's name; ``None`` for a description ("Mr. Trump's lawyer") and for what has no letters."""
-    nick = _NICK.search(written)
-    text = _NICK.sub(" ", written) if nick else written
-    text = _OWNER.sub("", text.replace(",", " "))
-    words = _own(text.split())
-    titles: list[str] = []
-    while len(words) > 1 and (first := " ".join(plain(words[0]))) and (first in TITLES or first in DEMONYMS):
-        titles.append(first)
-        words = words[1:]
-    suffix = ""
-    while len(words) > 1 and (last := "".join(plain(words[-1]))) in _SUFFIXES.keys() | _HONOURS:
-        suffix = _SUFFIXES.get(last, suffix)
-        words = words[:-1]
-    if not words:
-        return None
-    given = [part for word in words[:-1] for part in _given(word)]
-    tail = plain(words[-1])
-    if len(tail) > 1 and tail[0] in _ARABIC:
-        tail = tail[1:]
-    surname = "".join(tail)
-    joined: list[str] = []
-    while given and given[-1] in _PARTICLES | _ARABIC and not (len(given) == 1 and words[0] in _GIVEN_TOO):
-        particle = given.pop()
-        if particle not in _ARABIC:
-            joined.insert(0, particle)
-    if not surname:
-        return None
-    ends = frozenset({surname, *tail}) if len(tail) > 1 and not joined else frozenset({"".join(joined) + surname})
-    return Name(
-        tuple(given),
-        "".join(joined) + surname,
-        ends,
-        suffix,
-        "".join(plain(nick[1])) if nick else "",
-        _sound(surname),
-        tuple(titles),
-    )
-
-
-def _sound(surname: str) -> str:
-    """The consonants of a long surname, one letter for each sound; of those in -son, which differ so, nothing."""
-    if len(surname) < _LONG_ENOUGH or surname.endswith(("son", "sen")):
-        return ""
-    consonants = _VOWELS.sub("", surname[1:].replace("ph", "f").translate(_SOUNDS))
-    return _DOUBLED.sub(r"\1", surname[0].translate(_SOUNDS) + consonants) if len(consonants) >= _CONSONANTS else ""
-
-
-def _given(word: str) -> tuple[str, ...]:
-    """The parts of one word before a surname; "J.D." is two initials, "Jean-Claude" two names."""
-    if _INITIALS.match(word):
-        return tuple(letter.casefold() for letter in word if letter != ".")
-    return plain(word)
 
 
 @lru_cache(CACHED)
@@ -222,19 +99,30 @@ def _compare_given(one: Name, other: Name) -> Likeness:
     if firsts and _middles(mine[1:], theirs[1:]):
         if (len(mine[0]) > 1 and len(theirs[0]) > 1) or mine[0] == theirs[0]:
             return Likeness.CLOSE
-        return Likeness.CLOSE if mine[1:] and theirs[1:] and mine[1][0] == theirs[1][0] else Likeness.SHORT
+        if mine[1:] and theirs[1:] and mine[1][0] == theirs[1][0]:
+            return Likeness.CLOSE
+        return Likeness.LOOSE if one.surname not in _OFTEN else Likeness.SHORT
     short, long = sorted((mine, theirs), key=len)
-    if len(short) < len(long) and all(len(x) > 1 and _alike(x, y) for x, y in zip(short, long[1:], strict=False)):
+    tail = zip(short, long[len(long) - len(short) :], strict=True)
+    if len(short) < len(long) and all(min(len(x), len(y)) > 1 and _alike(x, y) for x, y in tail):
+        dropped = long[: len(long) - len(short)]
+        if not GIVEN.isdisjoint(dropped):
+            return Likeness.LOOSE  # "Michael Patrick Leahy" and "Patrick Leahy"
         return Likeness.CLOSE  # "J. Edgar Hoover" and "Edgar Hoover", "Floridian Rick Wilson" and "Rick Wilson"
-    return Likeness.SHORT if _one_slip(mine[0], theirs[0]) and _middles(mine[1:], theirs[1:]) else Likeness.NONE
+    if not _one_slip(mine[0], theirs[0]) or not _middles(mine[1:], theirs[1:]) or {mine[0], theirs[0]} <= GIVEN:
+        return Likeness.NONE
+    rare = one.surname not in _OFTEN and mine[0][0] == theirs[0][0]
+    return Likeness.CLOSE if rare else Likeness.SHORT
 
 
 def _with_stray_word(one: Name, other: Name) -> Likeness:
     """A verb of a headline taken for a surname: "Donald Trump Rampages"."""
-    stray = any(
-        long.given == (short.given[0], short.surname) and long.surname.endswith("s") and short.surname not in GIVEN
-        for short, long in ((one, other), (other, one))
-    )
+    return max(_stray_after(one, other), _stray_after(other, one))
+
+
+def _stray_after(short: Name, long: Name) -> Likeness:
+    taken = long.given in ((short.given[0], short.surname), (*short.given, short.surname))
+    stray = taken and long.surname.endswith("s") and short.surname not in GIVEN
     return Likeness.CLOSE if stray else Likeness.NONE
 
 
@@ -242,15 +130,23 @@ def _misspelt(one: Name, other: Name) -> Likeness:
     """Surnames that sound alike, after the same given name: "Yanukovych" and "Yanukovich"."""
     if one.given[0] != other.given[0] or not _middles(one.given[1:], other.given[1:]):
         return Likeness.NONE
-    return Likeness.LOOSE if one.sound and one.sound == other.sound else Likeness.NONE
+    if not one.sound or one.sound != other.sound:
+        return Likeness.NONE
+    rare = one.surname not in COMMON_SURNAMES and other.surname not in COMMON_SURNAMES
+    return Likeness.CLOSE if rare and _one_slip(one.surname, other.surname) else Likeness.LOOSE
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter: changed, left out, or swapped with its neighbour."""
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _LONG_ENOUGH:
+    """Whether two words differ by one letter before the last: changed, left out, or swapped with its neighbour.
+
+    The last letter often makes it the other gender's name.
+    """
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < LONG_ENOUGH:
         return False
     start = next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
     x, y = one[start:], other[start:]
+    if start >= min(len(one), len(other)) - 1:
+        return False
     return x[1:] == y[1:] or x[1:] == y or x == y[1:] or (x[1::-1] == y[:2] and x[2:] == y[2:])
 
 
@@ -268,11 +164,11 @@ def _best(a: tuple[Name, ...], b: tuple[Name, ...]) -> tuple[Likeness, Name, Nam
     return max(((_compare(*pair), *pair) for pair in pairs), key=lambda found: found[0])
 
 
-def _common(one: Name, other: Name) -> bool:
-    """Whether two names that agree are so common that this says little; two middle names that agree make them rarer."""
+def _common(one: Name, other: Name) -> int:
+    """How common two names that agree are, 0 to 2; two middle names that agree make them rare."""
     if len(one.given) > 1 and len(other.given) > 1:
-        return False
-    return any(commonly(name.given[0], name.surname) for name in (one, other))
+        return 0
+    return max(commonly(name.given[0], name.surname) for name in (one, other))
 
 
 def same(a: Described, b: Described) -> bool:
@@ -299,7 +195,10 @@ def same(a: Described, b: Described) -> bool:
             or (evidence.shared and not evidence.clash)
             or _senator_junior(one, other, roles)
         )
-    return not _common(one, other) or evidence.agree > evidence.clash or _only_in_office(roles, evidence)
+    common = _common(one, other)
+    if not common or evidence.agree > evidence.clash:
+        return True
+    return not evidence.clash and (common == 1 or _only_in_office(roles))
 
 
 def _senator_junior(one: Name, other: Name, roles: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
@@ -308,9 +207,9 @@ def _senator_junior(one: Name, other: Name, roles: tuple[tuple[str, ...], tuple[
     return bool(junior.suffix) and not others and not posts(role).held.isdisjoint(HIGH)
 
 
-def _only_in_office(roles: tuple[tuple[str, ...], tuple[str, ...]], evidence: Evidence) -> bool:
+def _only_in_office(roles: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
     """Whether one holds a high office and nothing is said of the other: a common name then is the known one's."""
-    if evidence.clash or (roles[0] and roles[1]):
+    if roles[0] and roles[1]:
         return False
     return not posts(roles[0] or roles[1]).held.isdisjoint(HIGH)
 
@@ -327,9 +226,10 @@ def _same_short(one: Name, other: Name, roles: tuple[tuple[str, ...], tuple[str,
         rare = one.surname not in _OFTEN
         return high or (rare and not one.full)
     alone, full, title = (other, one, held[1]) if one.full else (one, other, held[0])
-    if "president" in title and (first := _LEADERS.get(alone.surname)):
-        return any(_alike(first, given) for given in full.given)
-    return high and alone.surname not in COMMON_SURNAMES and alone.surname not in _FAMILIES
+    if (first := LEADERS.get(alone.surname)) and (alone.surname not in _ORDINARY or "president" in title):
+        return any(_alike(first, given) for given in full.given) and (full.suffix != "jr" or high)
+    rare = alone.surname not in _OFTEN
+    return (high and alone.surname not in COMMON_SURNAMES | _FAMILIES) or (rare and evidence.shared)
 
 
 def keys(one: Described) -> tuple[str, ...]:
@@ -342,7 +242,7 @@ def keys(one: Described) -> tuple[str, ...]:
     for name in names:
         for end in sorted(name.ends):
             found |= dict.fromkeys(_keys_of(name, end))
-            found |= dict.fromkeys(f"s:{end}:{post}" for post in sorted(held & HIGH))
+            found |= dict.fromkeys(f"s:{end}:{post}" for post in sorted(held if end not in _OFTEN else held & HIGH))
             found |= dict.fromkeys(f"s:{end}@{firm}" for firm in sorted(firms(one.affiliations)))
     return tuple(found)
 
@@ -358,14 +258,15 @@ def _keys_of(name: Name, end: str) -> list[str]:
     if len(given) > 1:
         found.append(f"i:{first[0]}{given[1][0]} {end}")
         found.append(f"p:{''.join(given)} {end}")
-        if len(given[1]) > 1:
-            found += [f"p:{each} {end}" for each in sorted(given_forms(given[1]))]
+        found += [f"p:{form} {end}" for each in given[1:] if len(each) > 1 for form in sorted(given_forms(each))]
         if name.surname.endswith("s"):
             found += [f"p:{each} {given[-1]}" for each in sorted(given_forms(first))]
+    if end not in _OFTEN:
+        found.append(f"x:{first[0]} {end}")
     if name.sound:
         found.append(f"z:{first} {name.sound}")
-    if (leader := _LEADERS.get(end)) and any(_alike(leader, each) for each in given):
-        found.append(f"s:{end}:president")
+    if (leader := LEADERS.get(end)) and any(_alike(leader, each) for each in given):
+        found += (f"s:{end}", f"s:{end}:president")
     return found
 
 

@@ -1,0 +1,136 @@
+"""Persons' names, taken apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportedly.library.matching.countries import DEMONYMS
+from reportedly.library.matching.folding import CACHED, plain
+from reportedly.library.matching.offices import TITLES
+
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_HONOURS = frozenset("md phd mp mep msp qc kc obe cbe mbe dbe kbe esq rn jd".split())
+_ARABIC = frozenset("al el ar as ash at ad an".split())
+"""The article before Arabic names, which newsrooms write or leave out."""
+_PARTICLES = frozenset("van von der den de del della di da dos du la le bin ben ibn ter ten zu af st saint mac".split())
+_BEFORE_NAMES = frozenset(
+    "secretary minister president senator governor leader director chairman chairwoman democrat republican chief head "
+    "congressman congresswoman representative rep sen gov gen mayor spokesman spokeswoman professor justice".split()
+)
+"""Words that end what stands before a name: "Trade and Industry Secretary Patricia Hewitt"."""
+_GIVEN_TOO = frozenset("Al Ben Van Di Mac".split())
+"""Of both, those that are given names where they stand first with a capital."""
+_LOWER = _PARTICLES | _ARABIC | frozenset("y e i abu d l".split())
+"""Words of a name that may stand in lower case."""
+_NICK = re.compile(r"[(“\"]\s*([^\s()“”\"]+)\s*[)”\"]")
+_OWNER = re.compile(r"^(?:[A-Z][\w.]*\s+)*[A-Z][\w.]*['’]s?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])")
+_INITIALS = re.compile(r"^(?:[A-Z]\.?){1,3}$")
+_VOWELS = re.compile("[aeiouyhwj]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = str.maketrans("cqzvg", "kksfk")
+LONG_ENOUGH = 5
+"""Letters that a word has where one wrong letter does not make it another name."""
+_CONSONANTS = 3
+_BEFORE_ANOTHER = frozenset("of for to by with and or from in at on than about against".split())
+
+
+class Name(NamedTuple):
+    """A person's name, taken apart.
+
+    ``given`` are the folded words before the surname, an initial being one letter; ``surname`` is folded, its particles
+    joined to it; ``ends`` are the words that it can be written as, of a double surname each half.
+    """
+
+    given: tuple[str, ...]
+    surname: str
+    ends: frozenset[str]
+    suffix: str
+    nick: str
+    sound: str
+    """How a long surname sounds, so that two ways to write it compare; empty for short ones."""
+    titles: tuple[str, ...]
+
+    @property
+    def full(self) -> bool:
+        """Whether there is a given name beside the surname."""
+        return bool(self.given)
+
+
+def _own(words: list[str]) -> list[str]:
+    """The words of the name itself: without what stands before it. Empty where a description names nobody."""
+    lower = [i for i, word in enumerate(words) if word[:1].islower() and re.split("[-'’]", word)[0] not in _LOWER]
+    if not lower:
+        return words
+    last = lower[-1]
+    if words[last] == "and" and any("".join(plain(word)) in _BEFORE_NAMES for word in words[last + 1 : -2]):
+        return words[last + 1 :]  # "Trade and Industry Secretary Patricia Hewitt"
+    if (
+        len(words) - last <= 2
+        or words[last].casefold() in _BEFORE_ANOTHER
+        or words[last].endswith(("'s", "’s", "s'", "s’"))
+    ):
+        # One that is written small throughout ("bell hooks", an address) may be a name; "his wife" is not told from it.
+        return []
+    return words[last + 1 :]
+
+
+@lru_cache(CACHED)
+def taken_apart(written: str) -> Name | None:
+    """The parts of a person's name; ``None`` for a description ("Mr. Trump's lawyer") and for what has no letters."""
+    nick = _NICK.search(written)
+    text = _NICK.sub(" ", written) if nick else written
+    text = _OWNER.sub("", text.replace(",", " "))
+    words = _own(text.split())
+    if any(word.endswith(("'s", "’s")) for word in words[:-1]):
+        return None  # "Donald Trump's Son"
+    office = max((i for i, word in enumerate(words[:-2]) if "".join(plain(word)) in _BEFORE_NAMES), default=0)
+    titles: list[str] = [" ".join(plain(" ".join(words[: office + 1])))] if office else []
+    words = words[office + 1 if office else 0 :]
+    while len(words) > 1 and (first := " ".join(plain(words[0]))) and (first in TITLES or first in DEMONYMS):
+        titles.append(first)
+        words = words[1:]
+    suffix = ""
+    while len(words) > 1 and (last := "".join(plain(words[-1]))) in _SUFFIXES.keys() | _HONOURS:
+        suffix = _SUFFIXES.get(last, suffix)
+        words = words[:-1]
+    if not words or "".join(plain(words[-1])) in _SUFFIXES:
+        return None
+    given = [part for word in words[:-1] for part in _given(word)]
+    tail = plain(words[-1])
+    if len(tail) > 1 and tail[0] in _ARABIC:
+        tail = tail[1:]
+    surname = "".join(tail)
+    joined: list[str] = []
+    while given and given[-1] in _PARTICLES | _ARABIC and not (len(given) == 1 and words[0] in _GIVEN_TOO):
+        particle = given.pop()
+        if particle not in _ARABIC:
+            joined.insert(0, particle)
+    if len(surname) <= surname.isascii():  # one letter is an initial; one character may be a name
+        return None
+    ends = frozenset({surname, *tail}) if len(tail) > 1 and not joined else frozenset({"".join(joined) + surname})
+    return Name(
+        tuple(given),
+        "".join(joined) + surname,
+        ends,
+        suffix,
+        "".join(plain(nick[1])) if nick else "",
+        _sound(surname),
+        tuple(titles),
+    )
+
+
+def _sound(surname: str) -> str:
+    """The consonants of a long surname, one letter for each sound; of those in -son, which differ so, nothing."""
+    if len(surname) < LONG_ENOUGH or surname.endswith(("son", "sen")):
+        return ""
+    consonants = _VOWELS.sub("", surname[1:].replace("ph", "f").translate(_SOUNDS))
+    return _DOUBLED.sub(r"\1", surname[0].translate(_SOUNDS) + consonants) if len(consonants) >= _CONSONANTS else ""
+
+
+def _given(word: str) -> tuple[str, ...]:
+    """The parts of one word before a surname; "J.D." is two initials, "Jean-Claude" two names."""
+    if _INITIALS.match(word):
+        return tuple(letter.casefold() for letter in word if letter != ".")
+    return plain(word)
