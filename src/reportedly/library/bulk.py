@@ -31,7 +31,7 @@ def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore:
     columns = [column.name for column in table.columns]
     if connection.dialect.name == "postgresql" and not or_ignore:
         cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row([_plain(value) for value in row])
         cursor.close()

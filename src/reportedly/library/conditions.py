@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     Select,
     and_,
     column,
@@ -246,7 +247,9 @@ class Conditions:
         if not self._sqlite and fields in (("ground",), ("cue",)):
             # These two share a weight.
             terms = func.to_tsquery("reportedly", search.tsquery(words))
-            again = func.to_tsvector("reportedly", func.reportedly_folded(literal_column(f"claims.{fields[0]}"))).op("@@")(terms)
+            again = func.to_tsvector("reportedly", func.reportedly_folded(literal_column(f"claims.{fields[0]}"))).op(
+                "@@"
+            )(terms)
             found = found.where(again)
         return found
 
@@ -258,10 +261,9 @@ class Conditions:
             return claims.c.key.in_(select(places.c.claim).where(places.c.gazetteer_id == name[1:]))
         known = self._places_named(name)
         ids, names = [row.gazetteer_id for row in known], {row.name for row in known} | {name, name.title()}
-        found = select(places.c.claim).where(places.c.name.in_(sorted(names)))
-        if ids:
-            found = select(places.c.claim).where(places.c.gazetteer_id.in_(ids)).union_all(found)
-        return claims.c.key.in_(found)
+        by_name = select(places.c.claim).where(places.c.name.in_(sorted(names)))
+        by_id = select(places.c.claim).where(places.c.gazetteer_id.in_(ids))
+        return claims.c.key.in_(by_id.union_all(by_name) if ids else by_name)
 
     def _country_is(self, one: Filter) -> Condition:
         name = _text(one)
@@ -313,13 +315,13 @@ class Conditions:
             if _apart(centre, (latitude, longitude)) <= km:
                 yield known
 
-    def _places_named(self, name: str) -> Sequence[object]:
+    def _places_named(self, name: str) -> Sequence[Row[Any]]:
         query = select(gazetteer.c.gazetteer_id, gazetteer.c.name).where(gazetteer.c.folded == matching.folded(name))
         return self._connection.execute(query.limit(_MOST_NAMES)).all()
 
     def _published_is(self, one: Filter) -> Condition:
         asked = cast("Days", one.value)
-        conditions = [claims.c.published.is_not(None)]
+        conditions: list[Condition] = [claims.c.published.is_not(None)]
         if asked.earliest is not None:
             conditions.append(claims.c.published >= asked.earliest)
         if asked.latest is not None:
@@ -403,8 +405,7 @@ def asks_for_all_versions(node: Node) -> bool:
 
 
 def _text(one: Filter) -> str:
-    assert isinstance(one.value, Text), one
-    return one.value.text
+    return cast("Text", one.value).text
 
 
 def _exact(one: Filter) -> bool:

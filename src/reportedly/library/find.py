@@ -208,7 +208,7 @@ def _ranked(connection: Connection, where: ColumnElement[bool], words: str, name
     if connection.dialect.name == "sqlite":
         weights = "1.0, 1.0, 0.8, 0.5, 0.3, 0.3" if name == "claims" else "3.0, 1.0"
         found = table(f"{name}_search", column("rowid"), column(f"{name}_search"))
-        rank = literal_column(f"bm25({name}_search, {weights})")
+        rank: ColumnElement[Any] = literal_column(f"bm25({name}_search, {weights})")
         return (
             select(rows.c.key)
             .join(found, found.c.rowid == rows.c.key)
@@ -333,7 +333,7 @@ def _marked(
         some = ", ".join(str(int(key)) for key in keys)
         statement = f"SELECT rowid, {how} FROM {name}_search WHERE {name}_search MATCH :terms AND rowid IN ({some})"  # noqa: S608
         given = {"terms": words, "opens": search.OPENS, "closes": search.CLOSES}
-        return {key: marked for key, marked in connection.execute(text(statement), given).all()}
+        return dict(connection.execute(text(statement), given).all())
     rows = claims if name == "claims" else reports
     texts = connection.execute(select(rows.c.key, rows.c[field]).where(rows.c.key.in_(keys))).all()
     asked = [whole if snippet else search.folded(whole) for _, whole in texts]

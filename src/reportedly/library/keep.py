@@ -174,7 +174,7 @@ class Keeper:
         self._write(connection, key, reading, arrival.packed, assigned, reread.same_claims(old, reading), added)
         self._arrive(key, arrival.name, reading.report.address, added)
         self._flush(connection)
-        reread.after(connection, key, old, reading)
+        reread.after(connection, key, old)
         self._left.update(entity for _, entity in old.assigned if entity is not None)
         self._unsettled.add(old.series)
 
@@ -202,15 +202,30 @@ class Keeper:
         for refusal in reading.refusals:
             self._add(
                 "refusals",
-                (self._next("refusal"), key, reading.report.id, refusal.stage, refusal.code)
-                + (refusal.start, refusal.end, refusal.detail, added),
+                (
+                    self._next("refusal"),
+                    key,
+                    reading.report.id,
+                    refusal.stage,
+                    refusal.code,
+                    refusal.start,
+                    refusal.end,
+                    refusal.detail,
+                    added,
+                ),
             )
         for place in reading.places:
             if place.gazetteer_id is not None:
                 self._add(
                     "gazetteer",
-                    (place.gazetteer_id, place.name, matching.folded(place.name), place.country)
-                    + (place.latitude, place.longitude),
+                    (
+                        place.gazetteer_id,
+                        place.name,
+                        matching.folded(place.name),
+                        place.country,
+                        place.latitude,
+                        place.longitude,
+                    ),
                 )
         outlets = (reading.report.publisher, *(step.name for claim in reading.attributions for step in claim.via))
         for name in filter(None, outlets):
@@ -258,7 +273,7 @@ class Keeper:
 
     def _begin(self, connection: Connection) -> None:
         counters = tables.counters
-        self._counters = {name: following for name, following in connection.execute(select(counters)).all()}
+        self._counters = dict(connection.execute(select(counters)).all())
         if self._counters.get("entity", 1) != self._entities_left_at:
             self._identities.forget()
         self._merged = bool(

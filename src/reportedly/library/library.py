@@ -11,7 +11,8 @@ from typing import Literal, Protocol, Self, runtime_checkable
 from sqlalchemy import func, select
 
 from reportedly.errors import Refused
-from reportedly.library import find, lookup, people, removing, showing, versions
+from reportedly.library import lookup, people, removing, showing, versions
+from reportedly.library.find import MOST_A_PAGE, Found, Hit, Sort, claims_by_key, find_claims, find_reports
 from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
 from reportedly.library.keep import Added, Arrival, Keeper
 from reportedly.library.query import parse
@@ -67,6 +68,11 @@ class Library:
         """The path, or the address without its password."""
         return self._store.name
 
+    @property
+    def path(self) -> Path | None:
+        """The file; ``None`` for a library on a server."""
+        return self._store.path
+
     def close(self) -> None:
         """Let go of the file or the server."""
         self._store.close()
@@ -106,11 +112,15 @@ class Library:
         def write() -> None:
             nonlocal since
             if waiting:
-                batch = waiting.copy()
-                waiting.clear()
                 trial = Added(**{name: getattr(counts, name) for name in counts.__struct_fields__})
-                with self._store.writing() as connection:
-                    self._keeper.keep(connection, batch, trial)
+                try:
+                    with self._store.writing() as connection:
+                        self._keeper.keep(connection, waiting, trial)
+                except Exception:
+                    waiting.clear()
+                    raise
+                # Where Ctrl-C came in between, they are still there to be written at the end.
+                waiting.clear()
                 for name in counts.__struct_fields__:
                     setattr(counts, name, getattr(trial, name))
             since = time.monotonic()
@@ -131,17 +141,45 @@ class Library:
             write()
         return counts
 
-    def known(self, ids: Sequence[str], reader: Reader) -> set[str]:
+    def known(self, ids: Sequence[str], reader: Reader | Callable[[], Reader]) -> set[str]:
         """Which reports need not be read: those that are kept as this reader, or a newer one, reads them.
 
         Args:
             ids: SHA-256 digests of their bytes.
-            reader: who would read them.
+            reader: who would read them, or a function that tells, which is only asked where some are kept.
 
         """
         with self._store.reading() as connection:
             standing = versions.standing(connection, list(ids))
-        return {report for report, kept in standing.items() if not kept.older_than(reader)}
+        if not standing:
+            return set()
+        present = reader if isinstance(reader, Reader) else reader()
+        return {report for report, kept in standing.items() if not kept.older_than(present)}
+
+    def older(self, reader: Reader) -> tuple[int, Iterator[versions.Older]]:
+        """The reports, all versions of them, whose kept Readings are an older reader's.
+
+        Args:
+            reader: who would read them now.
+
+        Returns:
+            How many there are, and each with the name that it was added from, one by one. Those whose Readings are
+            replaced meanwhile come once.
+
+        """
+        with self._store.reading() as connection:
+            many = versions.count_older(connection, reader)
+        return many, self._older(reader)
+
+    def _older(self, reader: Reader) -> Iterator[versions.Older]:
+        after = 0
+        while True:
+            with self._store.reading() as connection:
+                some = versions.older(connection, reader, after)
+            if not some:
+                return
+            yield from some
+            after = some[-1].key
 
     def remove(self, report: str | int) -> None:
         """Delete a report, with its claims.
@@ -166,12 +204,13 @@ class Library:
         over: Literal["claims", "reports"] = "claims",
         page: int = 1,
         size: int = 20,
-        sort: find.Sort | None = None,
-    ) -> find.Found:
+        sort: Sort | None = None,
+    ) -> Found:
         """Find claims, or reports.
 
         Args:
-            query: words and filters, such as ``from:unnamed via:Dagbladet "return to Norway"``; docs/reference/query.md.
+            query: words and filters, such as ``from:unnamed via:Dagbladet "return to Norway"``; docs/reference/query.md
+                has them all.
             over: what to find; among ``"reports"``, words are looked for in the whole text.
             page: which page of answers, from 1.
             size: answers on a page, up to 1,000.
@@ -182,10 +221,10 @@ class Library:
             LibraryError: the library cannot be read.
 
         """
-        if page < 1 or not 1 <= size <= find.MOST_A_PAGE:
-            raise ValueError(f"pages are counted from 1 and have 1 to {find.MOST_A_PAGE} answers")
+        if page < 1 or not 1 <= size <= MOST_A_PAGE:
+            raise ValueError(f"pages are counted from 1 and have 1 to {MOST_A_PAGE} answers")
         asked = parse(query) if isinstance(query, str) else query
-        how = find.find_claims if over == "claims" else find.find_reports
+        how = find_claims if over == "claims" else find_reports
         with self._store.reading() as connection:
             return how(connection, asked, page=page, size=size, sort=sort)
 
@@ -215,7 +254,7 @@ class Library:
         with self._store.reading() as connection:
             return showing.shown(connection, lookup.report_key(connection, self.name, report))
 
-    def claim(self, claim: str | int) -> find.Hit:
+    def claim(self, claim: str | int) -> Hit:
         """A claim, by its key (``345`` or ``"c345"``).
 
         Raises:
@@ -223,7 +262,7 @@ class Library:
 
         """
         with self._store.reading() as connection:
-            return find.claims_by_key(connection, [lookup.claim_key(connection, self.name, claim)])[0]
+            return claims_by_key(connection, [lookup.claim_key(connection, self.name, claim)])[0]
 
     def entity(self, entity: str | int) -> showing.EntityShown:
         """Somebody or something over all reports, by its key (``67`` or ``"e67"``).
@@ -283,8 +322,8 @@ class Library:
 
         """
         with self._store.writing() as connection:
-            keys = [lookup.entity_key(connection, self.name, each) for each in (entity, other)]
-            return people.merge(connection, self.name, *keys, by)
+            stays, goes = (lookup.entity_key(connection, self.name, each) for each in (entity, other))
+            return people.merge(connection, self.name, stays, goes, by)
 
     def split(
         self, entity: str | int, report: str | int, into: str | int | None = None, *, by: str | None = None

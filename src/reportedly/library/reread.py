@@ -68,7 +68,7 @@ def before(connection: Connection, report: int) -> Old:
         address,
         [_Claim(*row) for row in connection.execute(old_claims.order_by(claims.key)).all()],
         [(name, entity) for name, entity in connection.execute(named).all()],
-        {folded: entity for folded, entity in connection.execute(pinned).all()},
+        dict(connection.execute(pinned).all()),
         [_Judgement(*row) for row in connection.execute(judged).all()],
     )
 
@@ -108,7 +108,7 @@ def same_claims(old: Old, reading: Reading) -> dict[str, int]:
     return taken
 
 
-def after(connection: Connection, report: int, old: Old, reading: Reading) -> None:
+def after(connection: Connection, report: int, old: Old) -> None:
     """Tie people's judgements to the new claims, and keep the flags of an older version."""
     latest = connection.execute(select(tables.reports.c.latest).where(tables.reports.c.key == report)).scalar_one()
     if not latest:

@@ -79,7 +79,7 @@ def rows(reading: Reading, keys: Keys) -> dict[str, list[Row]]:
     claims = reading.attributions
     mentions = [(keys.appearances[entity.id], span) for entity in reading.entities for span in entity.mentions]
     around_figures = [figure.attribution for figure in reading.figures]
-    found = {
+    found: dict[str, list[Row]] = {
         "mentions": [
             (report, at, keys.claims.get(claim or ""), span.start, span.end, appearance)
             for at, ((appearance, span), claim) in enumerate(
@@ -87,18 +87,52 @@ def rows(reading: Reading, keys: Keys) -> dict[str, list[Row]]:
             )
         ],
         "figures": [
-            (report, at, keys.claims.get(claim or ""), f.start, f.end)
-            + (f.text, f.low, f.high, f.value, f.exact, f.unit, f.counts)
+            (
+                report,
+                at,
+                keys.claims.get(claim or ""),
+                f.start,
+                f.end,
+                f.text,
+                f.low,
+                f.high,
+                f.value,
+                f.exact,
+                f.unit,
+                f.counts,
+            )
             for at, (f, claim) in enumerate(zip(reading.figures, around_figures, strict=True))
         ],
         "days": [
-            (report, at, keys.claims.get(claim or ""), d.start, d.end)
-            + (d.text, first_day(d.earliest), last_day(d.latest), d.basis, d.type, d.value)
+            (
+                report,
+                at,
+                keys.claims.get(claim or ""),
+                d.start,
+                d.end,
+                d.text,
+                first_day(d.earliest),
+                last_day(d.latest),
+                d.basis,
+                d.type,
+                d.value,
+            )
             for at, (d, claim) in enumerate(zip(reading.days, innermost(reading.days, claims), strict=True))
         ],
         "places": [
-            (report, at, keys.claims.get(claim or ""), p.start, p.end)
-            + (p.text, p.name, p.country, p.latitude, p.longitude, p.gazetteer_id)
+            (
+                report,
+                at,
+                keys.claims.get(claim or ""),
+                p.start,
+                p.end,
+                p.text,
+                p.name,
+                p.country,
+                p.latitude,
+                p.longitude,
+                p.gazetteer_id,
+            )
             for at, (p, claim) in enumerate(zip(reading.places, innermost(reading.places, claims), strict=True))
         ],
     }

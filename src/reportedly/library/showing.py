@@ -120,9 +120,7 @@ def kept(connection: Connection, key: int) -> Kept:
 
 def kept_many(connection: Connection, keys: Sequence[int]) -> Iterator[Kept]:
     """The Readings of some reports, in the order of their keys as given."""
-    packed = {
-        report: json for report, json in connection.execute(select(readings).where(readings.c.report.in_(keys))).all()
-    }
+    packed: dict[int, bytes] = dict(connection.execute(select(readings).where(readings.c.report.in_(keys))).all())
     of_claims: dict[int, dict[str, int]] = {}
     for report, local, key in connection.execute(
         select(claims.c.report, claims.c.local, claims.c.key).where(claims.c.report.in_(keys))

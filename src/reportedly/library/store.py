@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -66,7 +66,7 @@ class Store:
         else:
             self.path = Path(text_address)
             self.name = text_address
-            self._look(create)
+            self._look(self.path, create)
             self.engine = _sqlite(self.path, read_only=self.read_only)
         try:
             self._bring_up_to_date(create)
@@ -104,9 +104,7 @@ class Store:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
                 yield connection
 
-    def _look(self, create: bool) -> None:
-        path = self.path
-        assert path is not None
+    def _look(self, path: Path, create: bool) -> None:
         try:
             if path.is_dir():
                 raise LibraryError(self.name, "folder", "is a folder; name the file of the library")
@@ -141,7 +139,7 @@ class Store:
         if had == 0 and not create:
             raise LibraryError(self.name, "missing", "is empty; begin the library with: reportedly add")
         if had and self.path is not None and not self.read_only:
-            self._back_up(had)
+            self._back_up(self.path, had)
         if had == 0:
             self._begin()
         for step in steps.MIGRATIONS:
@@ -153,9 +151,7 @@ class Store:
         if self.dialect == "sqlite":
             # Readers and the writer do not wait for each other, and a killed writer leaves no half-written page.
             with told(self.name), self.engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                driver.execute("PRAGMA journal_mode = WAL")
+                _driver(connection).execute("PRAGMA journal_mode = WAL")
         with self.writing() as connection:
             if steps.standing(connection):
                 return
@@ -181,22 +177,23 @@ class Store:
                 self.name, "not-a-library", "is another program's database; name another file, or a new one to begin it"
             )
 
-    def _back_up(self, had: int) -> None:
+    def _back_up(self, path: Path, had: int) -> None:
         """Copy the file as it is, beside it, before it is changed."""
-        assert self.path is not None
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        copy = self.path.with_name(f"{self.path.name}.before-{had + 1}-{moment}")
+        copy = path.with_name(f"{path.name}.before-{had + 1}-{moment}")
         with told(self.name), self.engine.connect() as connection:
-            source = connection.connection.driver_connection
-            assert isinstance(source, sqlite3.Connection)
             try:
                 with sqlite3.connect(copy) as target:
-                    source.backup(target)
+                    _driver(connection).backup(target)
                 target.close()
             except sqlite3.Error as error:
                 copy.unlink(missing_ok=True)
                 detail = f"it must be upgraded, and no copy could be made first ({error}); make room and try again"
                 raise LibraryError(self.name, "full", detail) from error
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def _server(address: str) -> URL:

@@ -7,6 +7,8 @@ days, so that they sort and compare as text; flags are 0 and 1.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Column,
     Double,
@@ -24,7 +26,6 @@ metadata = MetaData()
 
 # Text that is compared and sorted, never shown in an order of its own: by code point on every server.
 _Plain = Text().with_variant(Text(collation="C"), "postgresql")
-_NO_ROWID = {"sqlite_with_rowid": False}
 
 
 def _text(name: str, *, required: bool = False) -> Column[str]:
@@ -100,7 +101,7 @@ arrivals = Table(
     _text("address"),
     _text("added", required=True),
     PrimaryKeyConstraint("report", "name"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 blocks = Table(
@@ -111,7 +112,7 @@ blocks = Table(
     _text("kind", required=True),
     *_span(),
     PrimaryKeyConstraint("report", "position"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 entities = Table(
@@ -132,7 +133,7 @@ entity_names = Table(
     _of("entities", "entity"),
     _text("name", required=True),
     PrimaryKeyConstraint("entity", "name"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 entity_words = Table(
@@ -142,7 +143,7 @@ entity_words = Table(
     _of("entities", "entity"),
     PrimaryKeyConstraint("word", "entity"),
     Index("entity_words_by_entity", "entity"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 entity_keys = Table(
@@ -152,7 +153,7 @@ entity_keys = Table(
     _of("entities", "entity"),
     PrimaryKeyConstraint("match_key", "entity"),
     Index("entity_keys_by_entity", "entity"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 appearances = Table(
@@ -231,11 +232,11 @@ via = Table(
     PrimaryKeyConstraint("claim", "position"),
     Index("via_by_name", "name", "claim"),
     Index("via_by_appearance", "appearance"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 
-def _found(name: str, *columns: Column[object], indexes: tuple[Index, ...] = ()) -> Table:
+def _found(name: str, *columns: Column[Any], indexes: tuple[Index, ...] = ()) -> Table:
     """A table of what is found in the text of a report: numbered in it, with the innermost claim around it."""
     return Table(
         name,
@@ -248,7 +249,7 @@ def _found(name: str, *columns: Column[object], indexes: tuple[Index, ...] = ())
         PrimaryKeyConstraint("report", "position"),
         Index(f"{name}_by_claim", "claim"),
         *indexes,
-        **_NO_ROWID,
+        sqlite_with_rowid=False,
     )
 
 
@@ -308,11 +309,15 @@ gazetteer = Table(
     Column("longitude", Double),
     Index("gazetteer_by_folded", "folded"),
     Index("gazetteer_by_latitude", "latitude", "longitude"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 outlets = Table(
-    "outlets", metadata, Column("name", _Plain, primary_key=True), _text("folded", required=True), **_NO_ROWID
+    "outlets",
+    metadata,
+    Column("name", _Plain, primary_key=True),
+    _text("folded", required=True),
+    sqlite_with_rowid=False,
 )
 
 refusals = Table(
@@ -342,7 +347,7 @@ changes = Table(
     _text("after"),
     PrimaryKeyConstraint("report", "position"),
     Index("changes_by_previous", "previous"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 judgements = Table(
@@ -387,7 +392,7 @@ pins = Table(
     PrimaryKeyConstraint("report", "folded"),
     Index("pins_by_decision", "decision"),
     Index("pins_by_entity", "entity"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 
 counters = Table("counters", metadata, Column("name", _Plain, primary_key=True), _number("next", required=True))

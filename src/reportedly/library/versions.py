@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from reportedly.library.bulk import put
 from reportedly.library.changes import changes
+from reportedly.library.tables import arrivals, claims, readers, readings, reports
 from reportedly.library.tables import changes as changes_table
-from reportedly.library.tables import claims, readers, readings, reports
 from reportedly.model import Reader, Reading
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid|ref_src", re.IGNORECASE)
@@ -51,6 +51,42 @@ def standing(connection: Connection, ids: Sequence[str]) -> dict[str, Standing]:
         for report, key, version, models in connection.execute(query).all():
             found[report] = Standing(key, Reader(version, msgspec.json.decode(models, type=dict[str, str])))
     return found
+
+
+class Older(NamedTuple):
+    """A report that an older reader read: its key, the name that it was added from, and the Reading."""
+
+    key: int
+    name: str
+    reading: Reading
+
+
+def count_older(connection: Connection, reader: Reader) -> int:
+    """How many reports are kept as an older reader read them."""
+    query = select(func.count()).select_from(reports).where(reports.c.reader.in_(_older_readers(connection, reader)))
+    return int(connection.execute(query).scalar_one())
+
+
+def older(connection: Connection, reader: Reader, after: int, most: int = 50) -> list[Older]:
+    """The first reports behind a key that are kept as an older reader read them."""
+    name = select(func.min(arrivals.c.name)).where(arrivals.c.report == reports.c.key).scalar_subquery()
+    query = (
+        select(reports.c.key, name, readings.c.json)
+        .join(readings, readings.c.report == reports.c.key)
+        .where(reports.c.key > after, reports.c.reader.in_(_older_readers(connection, reader)))
+        .order_by(reports.c.key)
+        .limit(most)
+    )
+    rows = connection.execute(query).all()
+    return [Older(key, known, msgspec.json.decode(zlib.decompress(json), type=Reading)) for key, known, json in rows]
+
+
+def _older_readers(connection: Connection, reader: Reader) -> list[int]:
+    rows = connection.execute(select(readers.c.key, readers.c.version, readers.c.models)).all()
+    all_readers = (
+        (key, Reader(version, msgspec.json.decode(models, type=dict[str, str]))) for key, version, models in rows
+    )
+    return [key for key, one in all_readers if Standing(key, one).older_than(reader)]
 
 
 def series_address(address: str | None) -> str | None:
@@ -95,8 +131,8 @@ def settle(connection: Connection, series: int) -> None:
 
 
 def _in_order(
-    versions: Sequence[Row[tuple[int, str | None, str | None, int, int]]],
-) -> Sequence[Row[tuple[int, str | None, str | None, int, int]]]:
+    versions: Sequence[Row[Any]],
+) -> Sequence[Row[Any]]:
     for column in (1, 2):
         if all(row[column] is not None for row in versions):
             return sorted(versions, key=lambda row: (row[column], row[0]))

@@ -76,7 +76,7 @@ WHERE reports.latest = 1
 """
 
 VIEWS = {"ledger": _LEDGER, "sources": _SOURCES, "counted": _COUNTED}
-"""``ledger``: each claim in a row. ``sources``: whose word the claims are. ``counted``: each figure with who gave it."""
+"""``ledger``: each claim in a row. ``sources``: whose word claims are. ``counted``: each figure, with who gave it."""
 
 
 _NAMED: dict[str, type] = {"claim": int, "report": int, "entity": int, "reports": int, "claims": int, "starts": int}
