@@ -15,9 +15,10 @@ import reportedly
 SOURCE = Path(reportedly.__file__).parent
 LONGEST_FILE = 500
 
-# Room -> the rooms it may import. `model` and `errors` are open to all and import nothing of ours.
+# Room -> the rooms it may import. `model` and `errors` are open to all and import nothing of ours, but that a Reading
+# asks `export` to show it in a notebook.
 MAY_IMPORT: dict[str, set[str]] = {
-    "model": set(),
+    "model": {"export"},
     "errors": set(),
     "page": set(),
     "language": set(),

@@ -288,3 +288,9 @@ class Reading(Struct, frozen=True, kw_only=True):
             attributions=tuple(replace(a, within=nearest(a.within)) for a in self.attributions if a.id in kept),
             figures=tuple(replace(f, attribution=nearest(f.attribution)) for f in self.figures),
         )
+
+    def _repr_html_(self) -> str:
+        """Show the claims as a table in a notebook, which asks by this name."""
+        from reportedly.export import as_html
+
+        return as_html(self)

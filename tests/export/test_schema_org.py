@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 
 from reportedly.export.names import LOCAL
 from reportedly.export.schema_org import graph, write

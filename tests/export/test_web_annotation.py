@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from msgspec.structs import replace
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 
 from reportedly.export.common import encodable
 from reportedly.export.names import LOCAL

@@ -10,7 +10,6 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     and_,
     column,
@@ -315,7 +314,7 @@ class Conditions:
             if _apart(centre, (latitude, longitude)) <= km:
                 yield known
 
-    def _places_named(self, name: str) -> Sequence[Row[Any]]:
+    def _places_named(self, name: str) -> Sequence[Any]:
         query = select(gazetteer.c.gazetteer_id, gazetteer.c.name).where(gazetteer.c.folded == matching.folded(name))
         return self._connection.execute(query.limit(_MOST_NAMES)).all()
 

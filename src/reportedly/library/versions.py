@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from reportedly.library.bulk import put
 from reportedly.library.changes import changes
@@ -131,8 +131,8 @@ def settle(connection: Connection, series: int) -> None:
 
 
 def _in_order(
-    versions: Sequence[Row[Any]],
-) -> Sequence[Row[Any]]:
+    versions: Sequence[Any],
+) -> Sequence[Any]:
     for column in (1, 2):
         if all(row[column] is not None for row in versions):
             return sorted(versions, key=lambda row: (row[column], row[0]))
