@@ -10,23 +10,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportedly.errors import ModelMissing, NotRead, NotReadable, Refused, ReportedlyError
+from reportedly.errors import (
+    LibraryError,
+    ModelMissing,
+    NotRead,
+    NotReadable,
+    PartMissing,
+    QueryError,
+    Refused,
+    ReportedlyError,
+    WorkerFailed,
+)
 from reportedly.model import Reading
 
 if TYPE_CHECKING:
+    from reportedly.adding import add
+    from reportedly.library import Library
     from reportedly.page import Known, Limits, Page
     from reportedly.reading import read, read_many, read_named, read_text
 
 __all__ = [
     "Known",
+    "Library",
+    "LibraryError",
     "Limits",
     "ModelMissing",
     "NotRead",
     "NotReadable",
     "Page",
+    "PartMissing",
+    "QueryError",
     "Reading",
     "Refused",
     "ReportedlyError",
+    "WorkerFailed",
+    "add",
     "read",
     "read_many",
     "read_named",
@@ -35,8 +53,10 @@ __all__ = [
 
 _LATE = {
     "Known": "reportedly.page",
+    "Library": "reportedly.library",
     "Limits": "reportedly.page",
     "Page": "reportedly.page",
+    "add": "reportedly.adding",
     "read": "reportedly.reading",
     "read_many": "reportedly.reading",
     "read_named": "reportedly.reading",

@@ -314,7 +314,7 @@ def _compose(report: Report, passages: tuple[Passage, ...], refusals: tuple[Refu
         ((attributions, entities),) = found
     return Reading(
         report=report,
-        reader=_reader(),
+        reader=reader(),
         entities=entities,
         attributions=attributions,
         figures=tuple(_within(found_figures, attributions)),
@@ -351,7 +351,12 @@ def _within(figures: Iterable[Figure], attributions: Iterable[Attribution]) -> I
 
 
 @cache
-def _reader() -> Reader:
+def reader() -> Reader:
+    """The version and the models that read here and now, as Readings have them.
+
+    Raises:
+        ModelMissing: a model that reading needs is not installed.
+    """
     models = {
         LANGUAGE_MODEL: language_digest(),
         ATTRIBUTION_MODEL: attribution_digest(),

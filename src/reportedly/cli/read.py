@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli import fetching
 from reportedly.errors import ModelMissing, Refused
 
 if TYPE_CHECKING:
@@ -36,23 +37,12 @@ def read(
     no_color: Annotated[
         bool, typer.Option("--no-color", help="Print without colour, as the variable NO_COLOR does.")
     ] = False,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, max=86_400, help="Seconds an address may take to answer in full.")
-    ] = 30.0,
-    max_size: Annotated[float, typer.Option(min=0.001, max=4096, help="The largest page to read, in MiB.")] = 20.0,
-    max_items: Annotated[
-        int, typer.Option(min=1, max=100_000, help="The most items of one feed whose pages are fetched.")
-    ] = 200,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from loopback and private network addresses too.")
-    ] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Fetch anew, and keep no fetched page on disk.")] = False,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            envvar="REPORTEDLY_CONTACT", help="Your mail address or site, sent to the servers that you fetch from."
-        ),
-    ] = None,
+    timeout: fetching.Timeout = fetching.TIMEOUT,
+    max_size: fetching.MaxSize = fetching.MAX_SIZE,
+    max_items: fetching.MaxItems = fetching.MAX_ITEMS,
+    allow_private: fetching.AllowPrivate = False,
+    no_cache: fetching.NoCache = False,
+    contact: fetching.Contact = None,
 ) -> None:
     """Read news reports, whatever they are kept in, told by its content.
 
@@ -72,21 +62,18 @@ def read(
     """
     from rich.console import Console
 
-    from reportedly.page import Limits, expand, shown
+    from reportedly.page import expand, shown
     from reportedly.reading import read_named
 
     sources = expand(pages)
-    try:
-        limits = Limits(
-            max_bytes=int(max_size * 2**20),
-            allow_private=allow_private,
-            total=timeout,
-            most_items=max_items,
-            cache=not no_cache,
-            contact=contact,
-        )
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--contact") from None
+    limits = fetching.limits(
+        timeout=timeout,
+        max_size=max_size,
+        max_items=max_items,
+        allow_private=allow_private,
+        no_cache=no_cache,
+        contact=contact,
+    )
     errors = Console(stderr=True, no_color=no_color or None, highlight=False, soft_wrap=True)
     printer = _Printer(errors, json=json, blocks=blocks, no_color=no_color, several=len(sources) > 1)
     try:
