@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 
@@ -34,8 +34,14 @@ def divider(source: str) -> RenderableType:
     return Group("", Rule(Text(plain(source)), style="dim"))
 
 
-def ledger(reading: Reading) -> RenderableType:
-    """All of a Reading: what is known of the page, whose word it is, the claims, figures, days and people."""
+def ledger(reading: Reading, *, keys: Collection[str] = ()) -> RenderableType:
+    """All of a Reading: what is known of the page, whose word it is, the claims, figures, days and people.
+
+    Args:
+        reading: as read.
+        keys: the ids of entities that are keys of a library, and shown.
+
+    """
     parts: list[RenderableType] = [*_heading(reading.report)]
     if reading.attributions:
         parts += [_title("Whose word is this?"), *_voices(reading)]
@@ -49,7 +55,7 @@ def ledger(reading: Reading) -> RenderableType:
     if reading.places:
         parts += [_title("Where"), _indent(tables.places(reading))]
     if reading.entities:
-        parts += [_title("Named"), _indent(tables.named(reading))]
+        parts += [_title("Named"), _indent(tables.named(reading, keys))]
     if reading.refusals:
         parts += [_title("Left unread")]
         parts += [_indent(Text(plain(f"{r.detail} ({r.stage}: {r.code})"), style="red")) for r in reading.refusals]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -101,14 +101,20 @@ def _position(place: Place) -> str:
     return f"{abs(north):.2f}° {'N' if north >= 0 else 'S'}, {abs(east):.2f}° {'E' if east >= 0 else 'W'}"
 
 
-def named(reading: Reading) -> RenderableType:
-    """Who is named; sources that the report only describes are left to the claims."""
+def named(reading: Reading, keys: Collection[str] = ()) -> RenderableType:
+    """Who is named, those with a key with it; sources that the report only describes are left to the claims."""
     rows = [
-        (e.name, e.kind, ", ".join(part for part in (e.role, e.affiliation) if part), ", ".join(e.aliases))
+        (
+            e.id if e.id in keys else "",
+            e.name,
+            e.kind,
+            ", ".join(part for part in (e.role, e.affiliation) if part),
+            ", ".join(e.aliases),
+        )
         for e in reading.entities
         if not e.name[:1].islower()
     ]
-    return _table(("name", "kind", "as", "also written"), rows)
+    return _table(("key", "name", "kind", "as", "also written"), rows)
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
