@@ -6,9 +6,10 @@ people's merges followed, and is what everything else looks at. So a merge can b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from reportedly.library import matching
 from reportedly.library.bulk import put
@@ -27,6 +28,9 @@ from reportedly.model import Entity, Reading
 
 _MOST_REMEMBERED = 100_000
 """Keys whose entities stay in memory between reports."""
+
+_MOST_TITLES = 500
+"""Ways in which reports name one entity that are looked at for the best."""
 
 _MOST_DESCRIBED = 50
 """Reports whose roles and companies of one entity are looked at: enough to tell two apart, few enough to be quick."""
@@ -50,14 +54,16 @@ class Identities:
             "entity_words": [],
             "entity_keys": [],
         }
-        self._shown: dict[int, Row] = {}
+        self._reports: dict[int, int] = {}
+        self._to_title: set[int] = set()
         self._named: dict[str, dict[str, tuple[Described, tuple[str, ...]]]] = {}
 
     def forget(self) -> None:
         """Look everything up anew: another writer or a person has changed it, or it was not kept in the end."""
         self._by_key.clear()
         self._described.clear()
-        self._shown.clear()
+        self._reports.clear()
+        self._to_title.clear()
         for written in self._written.values():
             written.clear()
 
@@ -100,15 +106,19 @@ class Identities:
         put(connection, entities, self._written["entities"])
         for table in (entity_names, entity_words, entity_keys):
             put(connection, table, self._written[table.name], or_ignore=True)
-        if self._shown:
-            better = update(entities).where(entities.c.key == bindparam("of"))
-            connection.execute(
-                better.values(name=bindparam("a"), role=bindparam("b"), affiliation=bindparam("c")),
-                [{"of": key, "a": name, "b": role, "c": company} for key, (name, role, company) in self._shown.items()],
-            )
-        self._shown.clear()
         for written in self._written.values():
             written.clear()
+
+    def title(self, connection: Connection) -> None:
+        """Call entities what most of their reports call them, once those that were assigned are written."""
+        for entity in sorted(self._to_title):
+            name, role, affiliation = best_title(connection, entity)
+            known = self._described[entity]
+            others = tuple(dict.fromkeys(other for other in (known.name, *known.aliases) if other != name))
+            self._described[entity] = known._replace(name=name, aliases=others)
+            better = update(entities).where(entities.c.key == entity)
+            connection.execute(better.values(name=name, role=role, affiliation=affiliation))
+        self._to_title.clear()
 
     def _look_up(self, connection: Connection, keys: set[str]) -> None:
         if len(self._by_key) > _MOST_REMEMBERED:
@@ -127,6 +137,8 @@ class Identities:
                 found.add(entity)
         for entity in sorted(found - self._described.keys()):
             self._described[entity] = describe(connection, entity)
+            counted = select(func.count()).select_from(appearances).where(appearances.c.assigned == entity)
+            self._reports[entity] = connection.execute(counted).scalar_one()
 
     def _assign(self, one: Described, keys: Sequence[str]) -> int:
         candidates = dict.fromkeys(entity for key in keys for entity in self._by_key[key])
@@ -134,12 +146,16 @@ class Identities:
         if fitting:
             entity = max(fitting, key=lambda entity: (matching.likeness(one, self._described[entity]), -entity))
             self._learn(entity, one, keys)
-            return entity
-        entity = self._new_key()
-        role, company = first(one.roles), first(one.affiliations)
-        self._written["entities"].append((entity, one.kind, one.name, role, company, None))
-        self._described[entity] = Described(one.kind, one.name, (), one.roles, one.affiliations)
-        self._name(entity, (one.name, *one.aliases), keys)
+        else:
+            entity = self._new_key()
+            role, company = first(one.roles), first(one.affiliations)
+            self._written["entities"].append((entity, one.kind, one.name, role, company, None))
+            self._described[entity] = Described(one.kind, one.name, (), one.roles, one.affiliations)
+            self._name(entity, (one.name, *one.aliases), keys)
+        reports = self._reports[entity] = self._reports.get(entity, 0) + 1
+        if reports > 1 and reports & (reports - 1) == 0:
+            # Each time that twice as many reports name somebody, who that is may be better known.
+            self._to_title.add(entity)
         return entity
 
     def _learn(self, entity: int, one: Described, keys: Sequence[str]) -> None:
@@ -149,16 +165,10 @@ class Identities:
         new_names = [name for name in (one.name, *one.aliases) if name not in names]
         roles = _added(known.roles, one.roles)
         companies = _added(known.affiliations, one.affiliations)
-        fuller = len(one.name.split()) > len(known.name.split()) and one.kind == known.kind
         new_keys = [key for key in keys if entity not in self._by_key[key]]
-        if not (new_names or new_keys or roles != known.roles or companies != known.affiliations):
-            return
-        name = one.name if fuller else known.name
-        others = tuple(dict.fromkeys(n for n in (*known.aliases, *new_names, known.name) if n != name))
-        self._described[entity] = Described(known.kind, name, others, roles, companies)
-        if fuller or first(roles) != first(known.roles) or first(companies) != first(known.affiliations):
-            self._shown[entity] = (name, first(roles), first(companies))
-        self._name(entity, new_names, new_keys)
+        if new_names or new_keys or roles != known.roles or companies != known.affiliations:
+            self._described[entity] = known._replace(roles=roles, affiliations=companies)
+            self._name(entity, new_names, new_keys)
 
     def _name(self, entity: int, names: Iterable[str], keys: Iterable[str]) -> None:
         for name in names:
@@ -207,6 +217,29 @@ def describe(connection: Connection, entity: int) -> Described:
     roles = tuple(dict.fromkeys(role for role, _ in facts if role))
     companies = tuple(dict.fromkeys(company for _, company in facts if company))
     return Described(kind, name, tuple(other for other in names if other != name), roles, companies)
+
+
+def best_title(connection: Connection, entity: int) -> tuple[str, str | None, str | None]:
+    """The name, role and company that most reports give somebody, full names before surnames.
+
+    Args:
+        connection: to the library.
+        entity: one that some report names.
+
+    """
+    given = (appearances.c.name, appearances.c.role, appearances.c.affiliation)
+    query = select(*given, func.count()).where(appearances.c.assigned == entity).group_by(*given)
+    rows = connection.execute(query.order_by(func.count().desc(), *given).limit(_MOST_TITLES)).all()
+    names: Counter[str] = Counter()
+    roles: Counter[tuple[str, str | None]] = Counter()
+    for name, role, affiliation, count in rows:
+        # A possessive or capitals are how a headline has it.
+        odd = name.endswith(("'s", "’s")) or (name.isupper() and " " in name)
+        names[name] += count * (1 if odd else 10 if " " in name else 3)
+        if role:
+            roles[role, affiliation] += count
+    role, affiliation = max(roles, key=lambda one: (roles[one], one[1] is not None), default=(None, None))
+    return max(names, key=lambda name: (names[name], len(name))), role, affiliation
 
 
 def first(texts: tuple[str, ...]) -> str | None:

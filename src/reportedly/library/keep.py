@@ -96,6 +96,7 @@ class Keeper:
                     continue
                 self._keep(connection, arrival, arrival.result, standing, added, counts)
             self._flush(connection)
+            self._identities.title(connection)
             _forget_refusals(connection, [a.name for a in arrivals if isinstance(a.result, Reading)])
             for series in sorted(self._unsettled):
                 versions.settle(connection, series)
