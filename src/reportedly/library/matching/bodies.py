@@ -10,7 +10,8 @@ from reportedly.library.matching.countries import COUNTRIES, COUNTRY_OF
 from reportedly.library.matching.described import Described
 from reportedly.library.matching.folding import CACHED, plain
 from reportedly.library.matching.known import ACRONYMS, FULL_NAMES
-from reportedly.library.matching.nicknames import given_forms
+from reportedly.library.matching.leaders import LEADERS
+from reportedly.library.matching.nicknames import COMMON_SURNAMES, GIVEN, given_forms
 
 _LEGAL = frozenset(
     "inc incorporated ltd limited llc llp lp plc corp corporation co company ag gmbh sa spa nv bv ab oy asa se kg pty "
@@ -44,6 +45,25 @@ _GENERIC = frozenset(
     ).split()
 )
 """Words that, alone or with one another, name a kind of body that each place has."""
+_CORE_TAILS = frozenset("university college institute airline motor".split())
+"""Kinds of body that reports leave out of a name that is otherwise nobody's: "Quinnipiac" for its university."""
+_NO_CORE = (
+    COUNTRIES
+    | frozenset(COUNTRY_OF)
+    | COMMON_SURNAMES
+    | GIVEN
+    | LEADERS.keys()
+    | _GENERIC
+    | frozenset(
+        "alabama alaska arizona arkansa california colorado connecticut delaware florida hawaii idaho illinoi indiana "
+        "iowa kansa kentucky louisiana maine maryland massachusett michigan minnesota mississippi missouri montana "
+        "nebraska nevada ohio oklahoma oregon pennsylvania tennessee texa utah vermont virginia washington wisconsin "
+        "wyoming boston chicago houston dalla miami london pari berlin tokyo moscow beijing delhi sydney toronto "
+        "oxford cambridge bonn manchester leed birmingham edinburgh glasgow dublin american trinity imperial bush clinton "
+        "hampton liberty eastern western northern southern northwestern southwestern".split()
+    )
+)
+"""Words that are a place's, a person's or anybody's as often as such a body's."""
 _PRESS = frozenset(
     "press|post|times|journal|herald|tribune|gazette|star|globe|sun|mirror|observer|courier|chronicle|news|daily|nation|"
     "people|business|paper|forum|daily news|evening news|sunday times|media|national|express|standard|record|"
@@ -77,7 +97,7 @@ _RECURRING = frozenset(
 _VOWELS = re.compile("[aeiouyh]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans("cqz", "kks")
-_LEAST_CONSONANTS = 10
+_LEAST_CONSONANTS = 7
 
 _JOINED = re.compile(r".&.|\.$|^poll$", re.IGNORECASE)
 _AFTER_PERSONS = ("campaign ", "administration ")
@@ -202,7 +222,8 @@ def _arranged(words: list[str]) -> list[str]:
 def _key(words: str) -> str:
     """What is compared of a form: the letters without spaces, and of a long one the consonants, so that slips agree."""
     parts = [
-        word if word in COUNTRIES else word[0] + _VOWELS.sub("", word[1:]).translate(_SOUNDS) for word in words.split()
+        word if word in COUNTRIES else (word[0] + _VOWELS.sub("", word[1:])).translate(_SOUNDS)
+        for word in words.split()
     ]
     consonants = _DOUBLED.sub(r"\1", "".join(parts))
     return consonants if len(consonants) >= _LEAST_CONSONANTS else words.replace(" ", "")
@@ -247,6 +268,9 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
             continue  # a word of one report's own
         elif alias.named and not alias.generic and not set(alias.words.split()) <= set(main.words.split()):
             others.add(_key(alias.words))
+    core, _, tail = main.words.rpartition(" ")
+    if tail in _CORE_TAILS and core and " " not in core and core not in _NO_CORE:
+        others.add(_key(core))
     if main.acronym:
         own, others = frozenset(), others - own
     return _Body(

@@ -48,6 +48,11 @@ GAO|Government Accountability Office
 -|Senate|US Senate
 -|House of Representatives|US House of Representatives
 -|Air Force|US Air Force
+-|Navy|US Navy
+-|Army|US Army
+-|Marine Corps|US Marine Corps|Marines
+-|News Corp|News Corporation
+-|People Magazine
 -|Coast Guard|US Coast Guard
 -|Chamber of Commerce|US Chamber of Commerce
 -|National Guard

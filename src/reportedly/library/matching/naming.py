@@ -20,6 +20,8 @@ _BEFORE_NAMES = frozenset(
     "congressman congresswoman representative rep sen gov gen mayor spokesman spokeswoman professor justice".split()
 )
 """Words that end what stands before a name: "Trade and Industry Secretary Patricia Hewitt"."""
+_IN_OFFICES = frozenset("and of for".split())
+_NAME_AND_OBJECT = 2
 _GIVEN_TOO = frozenset("Al Ben Van Di Mac".split())
 """Of both, those that are given names where they stand first with a capital."""
 _LOWER = _PARTICLES | _ARABIC | frozenset("y e i abu d l".split())
@@ -58,14 +60,24 @@ class Name(NamedTuple):
         return bool(self.given)
 
 
+def _serves(word: str) -> bool:
+    """Whether a word is for one who stands beside another: the name after it is the other's."""
+    return word.casefold().startswith(("spokes", "advis", "aide", "lawyer", "attorney", "friend", "assistant"))
+
+
 def _own(words: list[str]) -> list[str]:
     """The words of the name itself: without what stands before it. Empty where a description names nobody."""
     lower = [i for i, word in enumerate(words) if word[:1].islower() and re.split("[-'’]", word)[0] not in _LOWER]
     if not lower:
         return words
     last = lower[-1]
-    if words[last] == "and" and any("".join(plain(word)) in _BEFORE_NAMES for word in words[last + 1 : -2]):
-        return words[last + 1 :]  # "Trade and Industry Secretary Patricia Hewitt"
+    office = words[last] == "and" or (words[last] in _IN_OFFICES and words[last - 1].istitle())
+    if last and office and not _serves(words[last - 1]):
+        rest = words[last + 1 :]
+        if any("".join(plain(word)) in _BEFORE_NAMES for word in rest[:-2]):
+            return rest  # "Trade and Industry Secretary Patricia Hewitt"
+        if words[last] == "of" and len(rest) > _NAME_AND_OBJECT:
+            return rest[1:]  # "White House Chief of Staff Denis McDonough"
     if (
         len(words) - last <= 2
         or words[last].casefold() in _BEFORE_ANOTHER
@@ -81,6 +93,14 @@ def taken_apart(written: str) -> Name | None:
     """The parts of a person's name; ``None`` for a description ("Mr. Trump's lawyer") and for what has no letters."""
     nick = _NICK.search(written)
     text = _NICK.sub(" ", written) if nick else written
+    before, comma, after = text.partition(",")
+    if (
+        comma
+        and len(before.split()) == 1
+        and f"{before} {after.strip()}".istitle()
+        and "".join(plain(after)) not in _SUFFIXES.keys() | _HONOURS
+    ):
+        text = f"{after} {before}"  # "Trump, Donald"
     text = _OWNER.sub("", text.replace(",", " "))
     words = _own(text.split())
     if any(word.endswith(("'s", "’s")) for word in words[:-1]):

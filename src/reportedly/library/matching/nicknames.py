@@ -7,7 +7,7 @@ from functools import lru_cache
 from reportedly.library.matching.folding import CACHED
 
 _SHORT = """
-abe: abraham | al: albert alan allen alfred alexander | alex: alexander alexandra alexis | andy: andrew
+abe: abraham | lute: luther | al: albert alan allen alfred alexander | alex: alexander alexandra alexis | andy: andrew
 angie: angela | art: arthur | barb: barbara | becky: rebecca | ben: benjamin benedict | bernie: bernard
 bert: albert herbert robert | beth: elizabeth | betsy: elizabeth | betty: elizabeth | bill: william
 billy: william | bob: robert | bobby: robert | brad: bradley | cathy: catherine | charlie: charles
@@ -37,6 +37,7 @@ mandy: amanda | lindsey: lindsay | lex: alexander | lyn: lynn | connie: constanc
 cliff: clifford | ash: ashton | cal: calvin | dom: dominic | hugh: hubert | izzy: isabel | joan: joanna
 """
 _SPELT = """
+hillary hilary hilery | barack barak | michelle michele | cheryl sheryl | joanne joann | reince rience
 muhammad mohammed mohammad mohamed muhammed mohamad mohammod | katherine catherine kathryn katharine cathryn
 steven stephen stephan | geoffrey jeffrey jeffery geoffry | sara sarah | philip phillip | ann anne
 lawrence laurence | alexander aleksandr alexandr aleksander | sergei sergey serguei

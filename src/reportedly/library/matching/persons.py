@@ -24,6 +24,16 @@ _BOTH = 3
 """What speaks for one person where a role and an affiliation agree."""
 
 
+_NAMED_AFTER = frozenset(
+    "show act law elementary school high foundation university college tower hotel center centre museum prize award "
+    "institute street airport company group campaign administration library hospital stadium park theatre theater bill "
+    "democrat republican democrats republicans reports hour tonight daily news project fund trust house club".split()
+)
+"""What is named after a person, and is none."""
+_BEGINNING = 3
+"""Letters of a surname by which a slip further on is found."""
+
+
 class Likeness(IntEnum):
     """How alike two names are."""
 
@@ -75,7 +85,7 @@ def _compare(one: Name, other: Name) -> Likeness:
             return Likeness.SHORT if alone.surname in full.ends else Likeness.NONE
         return Likeness.SHORT if one.surname == other.surname else Likeness.NONE
     if one.ends.isdisjoint(other.ends):
-        return _by_suffix(one, other, max(_with_stray_word(one, other), _misspelt(one, other)))
+        return _by_suffix(one, other, max(_with_stray_words(one, other), _misspelt(one, other)))
     found = _compare_given(one, other)
     if one.surname != other.surname:
         # "Mary Smith-Jones" and "Mary Jones" may be one, and so may "Mary Smith", but less often.
@@ -111,29 +121,32 @@ def _compare_given(one: Name, other: Name) -> Likeness:
         return Likeness.CLOSE  # "J. Edgar Hoover" and "Edgar Hoover", "Floridian Rick Wilson" and "Rick Wilson"
     if not _one_slip(mine[0], theirs[0]) or not _middles(mine[1:], theirs[1:]) or {mine[0], theirs[0]} <= GIVEN:
         return Likeness.NONE
-    rare = one.surname not in _OFTEN and mine[0][0] == theirs[0][0]
+    rare = one.surname not in _OFTEN - _FAMILIES and mine[0][0] == theirs[0][0]
     return Likeness.CLOSE if rare else Likeness.SHORT
 
 
-def _with_stray_word(one: Name, other: Name) -> Likeness:
-    """A verb of a headline taken for a surname: "Donald Trump Rampages"."""
-    return max(_stray_after(one, other), _stray_after(other, one))
+def _with_stray_words(one: Name, other: Name) -> Likeness:
+    """What follows a name: a verb of a headline ("Donald Trump Rampages"), or a second surname."""
+    return max(_with_words_after(one, other), _with_words_after(other, one))
 
 
-def _stray_after(short: Name, long: Name) -> Likeness:
-    taken = long.given in ((short.given[0], short.surname), (*short.given, short.surname))
-    stray = taken and long.surname.endswith("s") and short.surname not in GIVEN
-    return Likeness.CLOSE if stray else Likeness.NONE
+def _with_words_after(short: Name, long: Name) -> Likeness:
+    whole, first = (*short.given, short.surname), (short.given[0], short.surname)
+    if long.given not in (whole, first) or long.surname in _NAMED_AFTER or first[0] in COMMON_SURNAMES:
+        return Likeness.NONE
+    return Likeness.CLOSE if short.surname not in _OFTEN - _FAMILIES else Likeness.NONE
 
 
 def _misspelt(one: Name, other: Name) -> Likeness:
-    """Surnames that sound alike, after the same given name: "Yanukovych" and "Yanukovich"."""
+    """Surnames that sound alike or differ by a slip, after the same given name: "Yanukovych" and "Yanukovich"."""
     if one.given[0] != other.given[0] or not _middles(one.given[1:], other.given[1:]):
         return Likeness.NONE
-    if not one.sound or one.sound != other.sound:
+    if not one.sound or not other.sound:
         return Likeness.NONE
-    rare = one.surname not in COMMON_SURNAMES and other.surname not in COMMON_SURNAMES
-    return Likeness.CLOSE if rare and _one_slip(one.surname, other.surname) else Likeness.LOOSE
+    slip = _one_slip(one.surname, other.surname) and one.surname[:_BEGINNING] == other.surname[:_BEGINNING]
+    if slip and one.surname not in COMMON_SURNAMES and other.surname not in COMMON_SURNAMES:
+        return Likeness.CLOSE if len(one.surname) + len(other.surname) > 2 * LONG_ENOUGH + 2 else Likeness.LOOSE
+    return Likeness.LOOSE if one.sound == other.sound else Likeness.NONE
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -259,12 +272,11 @@ def _keys_of(name: Name, end: str) -> list[str]:
         found.append(f"i:{first[0]}{given[1][0]} {end}")
         found.append(f"p:{''.join(given)} {end}")
         found += [f"p:{form} {end}" for each in given[1:] if len(each) > 1 for form in sorted(given_forms(each))]
-        if name.surname.endswith("s"):
-            found += [f"p:{each} {given[-1]}" for each in sorted(given_forms(first))]
-    if end not in _OFTEN:
+        found += [f"p:{form} {each}" for each in given[1:] if len(each) > 1 for form in sorted(given_forms(first))]
+    if end not in _OFTEN - _FAMILIES:
         found.append(f"x:{first[0]} {end}")
     if name.sound:
-        found.append(f"z:{first} {name.sound}")
+        found += (f"z:{first} {name.sound}", f"t:{first} {name.surname[:_BEGINNING]}")
     if (leader := LEADERS.get(end)) and any(_alike(leader, each) for each in given):
         found += (f"s:{end}", f"s:{end}:president")
     return found
