@@ -137,15 +137,24 @@ def undo(
         from reportedly.cli.lists import in_words
         from reportedly.cli.words import plain
 
-        again = (
-            ["merge", kept.name, f"e{undone.entity}", f"e{undone.other}"]
-            if undone.kind == "merge"
-            else ["split", kept.name, f"e{undone.entity}", f"r{undone.report}"]
-        )
-        typer.echo(
-            plain(f"Decision {undone.decision} ({in_words(undone)}) is taken back; make it again with: ")
-            + plain(f"reportedly {shlex.join(again)}")
-        )
+        told = f"Decision {undone.decision} ({in_words(undone)}) is taken back; make it again with: "
+        typer.echo(plain(told + _again(kept, undone)))
+
+
+def _again(library: Library, undone: Decision) -> str:
+    """The command that makes a decision once more."""
+    from reportedly.errors import LibraryError
+
+    entity, other = f"e{undone.entity}", f"e{undone.other}"
+    if undone.kind == "merge":
+        return f"reportedly {shlex.join(['merge', library.name, entity, other])}"
+    try:
+        library.entity(other)
+        into = [other]
+    except LibraryError:
+        # It was made for that report alone, and went with it.
+        into = []
+    return f"reportedly {shlex.join(['split', library.name, entity, f'r{undone.report}', *into])}"
 
 
 def _tell(library: Library, made: Decision, what: str) -> None:

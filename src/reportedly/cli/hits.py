@@ -112,8 +112,8 @@ def said(hit: Hit) -> Text:
     if hit.certainty != "asserted":
         hedges = f": {one_line(hit.hedges.replace('; ', ', '))}" if hit.hedges else ""
         line.append(f"[{hit.certainty}{hedges}] ", style=CERTAINTY.get(hit.certainty, ""))
-    if hit.cue:
-        line.append(f"{one_line(hit.cue).removesuffix(':')}: ", style="italic cyan")
+    if cue := one_line(hit.cue or "").removesuffix(":"):
+        line.append(f"{cue}: ", style="italic cyan")
     line.append_text(marked(hit.content, hit.found))
     if hit.ground:
         line.append(f" [citing {one_line(hit.ground)}]", style="yellow")

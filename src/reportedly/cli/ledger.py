@@ -188,9 +188,9 @@ def _claim(claim: Attribution) -> Text:
     line = Text()
     if claim.certainty != "asserted":
         line.append(f"[{_certainty(claim)}] ", style=_STYLES[claim.certainty])
-    if claim.cue:
-        cue = plain(" … ".join(span.text for span in claim.cue.spans))
-        line.append(f"{cue.removesuffix(':')}: ", style="italic cyan")
+    # The cue can be a colon and nothing else: "Poll: Voters Turn Away".
+    if cue := plain(" … ".join(span.text for span in claim.cue.spans)).removesuffix(":") if claim.cue else "":
+        line.append(f"{cue}: ", style="italic cyan")
     line.append(plain(" … ".join(span.text for span in claim.content.spans)))
     if claim.source and claim.source.ground:
         line.append(f" [citing {plain(claim.source.ground.text)}]", style="yellow")

@@ -154,7 +154,7 @@ def _chain(hit: Hit, of: Shown) -> Iterator[tuple[str, str | None]]:
     if claim.within:
         yield "told in", f"c{of.kept.claims[claim.within]}" if claim.within in of.kept.claims else None
     yield "source", f"{hit.source} ({hit.kind})" if hit.source else "none named"
-    yield "who rests on", hit.ground
+    yield "rests on", hit.ground
     yield "cue", hit.cue
     yield "form", hit.form
     yield "certainty", f"{hit.certainty} ({hit.hedges})" if hit.hedges else hit.certainty
