@@ -1,7 +1,8 @@
 """Many Readings out of a few real ones, with other names, outlets and days: what a large library is measured with.
 
-Names and years give way to others of the same length, so that every offset stays true. Names and outlets are drawn as
-they are in the news: a few are everywhere, most are rare (Zipf's law).
+Names and years give way to others of the same length, so that every offset stays true. Each Reading is set in one of
+many worlds, in each of which somebody real goes by one other name in all reports; as in the news, a few worlds and
+outlets are everywhere, and most are rare.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -17,6 +19,7 @@ from reportedly.model import Reading
 
 OUTLETS = 300
 NAMES_A_LENGTH = 4_000
+WORLDS = 2_000
 YEARS = range(2005, 2027)
 
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
@@ -58,14 +61,14 @@ class Synthetic:
         return msgspec.json.encode(reading).decode(), pattern
 
     def _changed(self, text: str, names: re.Pattern[str] | None) -> str:
-        if names is not None and self._random.random() < 0.8:
-            others: dict[str, str] = {}
-            text = names.sub(lambda found: others.setdefault(found[0], self._drawn(self._pools[len(found[0])])), text)
+        world = self._drawn(WORLDS)
+        if names is not None and world:
+            text = names.sub(lambda found: self._name_in(world, found[0]), text)
         year = str(self._random.choice(YEARS))
         return _YEAR.sub(year, text)
 
     def _placed(self, reading: Reading, number: int) -> Reading:
-        outlet = self._drawn(self._outlets)
+        outlet = self._outlets[self._drawn(len(self._outlets))]
         day = f"{self._random.choice(YEARS)}-{self._random.randint(1, 12):02}-{self._random.randint(1, 28):02}"
         host = outlet.replace(" ", "-").lower()
         report = msgspec.structs.replace(
@@ -77,9 +80,13 @@ class Synthetic:
         )
         return msgspec.structs.replace(reading, report=report)
 
-    def _drawn(self, some: list[str]) -> str:
-        """One of some, the first most often."""
-        return some[min(int(self._random.paretovariate(0.5)) - 1, len(some) - 1)]
+    def _name_in(self, world: int, name: str) -> str:
+        pool = self._pools[len(name)]
+        return pool[zlib.crc32(f"{world} {name}".encode()) % len(pool)]
+
+    def _drawn(self, count: int) -> int:
+        """A number below ``count``, the low ones more often (Lomax)."""
+        return int(9 * (1 / (1 - self._random.random()) - 1)) % count
 
     def _name(self, length: int) -> str:
         letters = [self._random.choice(_VOWELS if at % 2 else _CONSONANTS) for at in range(length)]

@@ -7,7 +7,8 @@ people's merges followed, and is what everything else looks at. So a merge can b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -19,12 +20,17 @@ from reportedly.library.tables import (
     appearances,
     claims,
     entities,
+    entity_facts,
     entity_keys,
     entity_names,
     entity_words,
     pins,
 )
 from reportedly.model import Entity, Reading
+
+_T = TypeVar("_T")
+
+_OF_ENTITIES = (entity_names, entity_facts, entity_words, entity_keys)
 
 _MOST_REMEMBERED = 100_000
 """Keys whose entities stay in memory between reports."""
@@ -48,12 +54,7 @@ class Identities:
         self._new_key = new_key
         self._by_key: dict[str, list[int]] = {}
         self._described: dict[int, Described] = {}
-        self._written: dict[str, list[Row]] = {
-            "entities": [],
-            "entity_names": [],
-            "entity_words": [],
-            "entity_keys": [],
-        }
+        self._written: dict[str, list[Row]] = {table.name: [] for table in (entities, *_OF_ENTITIES)}
         self._reports: dict[int, int] = {}
         self._to_title: set[int] = set()
         self._named: dict[str, dict[str, tuple[Described, tuple[str, ...]]]] = {}
@@ -104,7 +105,7 @@ class Identities:
     def flush(self, connection: Connection) -> None:
         """Write what was made since the last time."""
         put(connection, entities, self._written["entities"])
-        for table in (entity_names, entity_words, entity_keys):
+        for table in _OF_ENTITIES:
             put(connection, table, self._written[table.name], or_ignore=True)
         for written in self._written.values():
             written.clear()
@@ -122,7 +123,6 @@ class Identities:
 
     def _look_up(self, connection: Connection, keys: set[str]) -> None:
         if len(self._by_key) > _MOST_REMEMBERED:
-            self.flush(connection)
             self.forget()
         missing = sorted(keys - self._by_key.keys())
         if not missing:
@@ -130,15 +130,16 @@ class Identities:
         for key in missing:
             self._by_key[key] = []
         found: set[int] = set()
-        for at in range(0, len(missing), 500):
-            query = select(entity_keys).where(entity_keys.c.match_key.in_(missing[at : at + 500]))
+        for some in _parts(missing):
+            query = select(entity_keys).where(entity_keys.c.match_key.in_(some))
             for key, entity in connection.execute(query.order_by(entity_keys.c.entity)).all():
                 self._by_key[key].append(entity)
                 found.add(entity)
-        for entity in sorted(found - self._described.keys()):
-            self._described[entity] = describe(connection, entity)
-            counted = select(func.count()).select_from(appearances).where(appearances.c.assigned == entity)
-            self._reports[entity] = connection.execute(counted).scalar_one()
+        unknown = sorted(found - self._described.keys())
+        self._described.update(describe(connection, unknown))
+        for some in _parts(unknown):
+            counted = select(appearances.c.assigned, func.count()).where(appearances.c.assigned.in_(some))
+            self._reports.update(dict(connection.execute(counted.group_by(appearances.c.assigned)).tuples().all()))
 
     def _assign(self, one: Described, keys: Sequence[str]) -> int:
         candidates = dict.fromkeys(entity for key in keys for entity in self._by_key[key])
@@ -152,6 +153,7 @@ class Identities:
             self._written["entities"].append((entity, one.kind, one.name, role, company, None))
             self._described[entity] = Described(one.kind, one.name, (), one.roles, one.affiliations)
             self._name(entity, (one.name, *one.aliases), keys)
+            self._note(entity, one)
         reports = self._reports[entity] = self._reports.get(entity, 0) + 1
         if reports > 1 and reports & (reports - 1) == 0:
             # Each time that twice as many reports name somebody, who that is may be better known.
@@ -169,6 +171,12 @@ class Identities:
         if new_names or new_keys or roles != known.roles or companies != known.affiliations:
             self._described[entity] = known._replace(roles=roles, affiliations=companies)
             self._name(entity, new_names, new_keys)
+            if roles != known.roles or companies != known.affiliations:
+                self._note(entity, one)
+
+    def _note(self, entity: int, one: Described) -> None:
+        if one.roles or one.affiliations:
+            self._written["entity_facts"].append((entity, first(one.roles) or "", first(one.affiliations) or ""))
 
     def _name(self, entity: int, names: Iterable[str], keys: Iterable[str]) -> None:
         for name in names:
@@ -204,19 +212,28 @@ def described(entity: Entity) -> Described:
     )
 
 
-def describe(connection: Connection, entity: int) -> Described:
-    """What all reports say of somebody."""
-    kind, name = connection.execute(select(entities.c.kind, entities.c.name).where(entities.c.key == entity)).one()
-    names = connection.execute(select(entity_names.c.name).where(entity_names.c.entity == entity)).scalars()
-    facts = connection.execute(
-        select(appearances.c.role, appearances.c.affiliation)
-        .where(appearances.c.assigned == entity)
-        .order_by(appearances.c.key)
-        .limit(_MOST_DESCRIBED)
-    ).all()
-    roles = tuple(dict.fromkeys(role for role, _ in facts if role))
-    companies = tuple(dict.fromkeys(company for _, company in facts if company))
-    return Described(kind, name, tuple(other for other in names if other != name), roles, companies)
+def describe(connection: Connection, keys: Sequence[int]) -> dict[int, Described]:
+    """What all reports say of some entities, by their keys."""
+    found: dict[int, Described] = {}
+    for some in _parts(keys):
+        names: dict[int, list[str]] = {}
+        facts: dict[int, list[tuple[str, str]]] = {}
+        for entity, name in connection.execute(select(entity_names).where(entity_names.c.entity.in_(some))):
+            names.setdefault(entity, []).append(name)
+        for entity, role, company in connection.execute(select(entity_facts).where(entity_facts.c.entity.in_(some))):
+            facts.setdefault(entity, []).append((role, company))
+        named = select(entities.c.key, entities.c.kind, entities.c.name).where(entities.c.key.in_(some))
+        for entity, kind, name in connection.execute(named):
+            roles = tuple(dict.fromkeys(role for role, _ in facts.get(entity, ()) if role))
+            companies = tuple(dict.fromkeys(company for _, company in facts.get(entity, ()) if company))
+            others = tuple(other for other in names.get(entity, ()) if other != name)
+            found[entity] = Described(kind, name, others, roles, companies)
+    return found
+
+
+def _parts(keys: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Some keys at a time: a statement takes only so many."""
+    return (keys[at : at + 500] for at in range(0, len(keys), 500))
 
 
 def best_title(connection: Connection, entity: int) -> tuple[str, str | None, str | None]:

@@ -282,7 +282,7 @@ def _new_entity(connection: Connection, kind: str, name: str, role: str | None, 
     words = [{"word": word, "entity": key} for word in dict.fromkeys(search_words(name))]
     if words:
         connection.execute(insert(entity_words), words)
-    keys = [{"match_key": one, "entity": key} for one in dict.fromkeys(matching.keys(describe(connection, key)))]
+    keys = [{"match_key": one, "entity": key} for one in dict.fromkeys(matching.keys(describe(connection, [key])[key]))]
     if keys:
         connection.execute(insert(entity_keys), keys)
     return key

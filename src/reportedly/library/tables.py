@@ -136,6 +136,16 @@ entity_names = Table(
     sqlite_with_rowid=False,
 )
 
+entity_facts = Table(
+    "entity_facts",
+    metadata,
+    _of("entities", "entity"),
+    _text("role", required=True),
+    _text("affiliation", required=True),
+    PrimaryKeyConstraint("entity", "role", "affiliation"),
+    sqlite_with_rowid=False,
+)
+
 entity_words = Table(
     "entity_words",
     metadata,
