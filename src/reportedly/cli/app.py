@@ -10,9 +10,18 @@ from typing import Annotated
 
 import typer
 
+from reportedly.cli.add import add
+from reportedly.cli.entities import entities, merge, split, undo
 from reportedly.cli.evaluate import evaluate
+from reportedly.cli.export import export
+from reportedly.cli.find import find
+from reportedly.cli.list import list_reports
 from reportedly.cli.read import read
+from reportedly.cli.refusals import refusals
+from reportedly.cli.remove import remove
 from reportedly.cli.schema import schema
+from reportedly.cli.show import show
+from reportedly.cli.with_library import QueryCommand
 
 EXIT_REFUSED = 1
 EXIT_INTERRUPTED = 130
@@ -27,6 +36,17 @@ app = typer.Typer(
     epilog="Exit status: 0 all read; 1 some sources refused, each named on stderr with its reason; 2 wrong usage.",
 )
 app.command()(read)
+app.command()(add)
+app.command(cls=QueryCommand)(find)
+app.command()(show)
+app.command("list", cls=QueryCommand)(list_reports)
+app.command()(entities)
+app.command()(merge)
+app.command()(split)
+app.command()(undo)
+app.command(cls=QueryCommand)(export)
+app.command()(remove)
+app.command()(refusals)
 app.command()(schema)
 app.add_typer(evaluate)
 

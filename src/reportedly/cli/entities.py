@@ -36,7 +36,7 @@ def entities(
     json: Json = False,
     no_color: NoColor = False,
 ) -> None:
-    """List the people, organisations and others that are named in a library, those in the most reports first.
+    """List who and what is named in a library, the most named first.
 
     The same one in many reports is one, when name, role and company agree. Where that is wrong, merge and split say
     so, and undo takes it back.

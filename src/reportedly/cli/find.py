@@ -34,7 +34,7 @@ def find(
     json: Json = False,
     no_color: NoColor = False,
 ) -> None:
-    """Find claims in a library: words in them, who says them, through whom, when, where, how many.
+    """Find claims in a library, by words, source, day, place, figure.
 
     Put the query in single quotation marks, so that the shell leaves its own alone; several words are one query. What
     can be asked for is told in docs/reference/query.md.

@@ -26,9 +26,10 @@ def list_reports(
     json: Json = False,
     no_color: NoColor = False,
 ) -> None:
-    """List the reports of a library, or those that a query finds, the newest first.
+    """List the reports of a library, or those that a query finds.
 
-    Of a page that was added in several versions, the last one is listed; the query version:all lists all.
+    The newest come first, or, where the query has words, what fits them best. Of a report that was added in several
+    versions the last one is listed; version:all lists all.
 
     \b
     Examples:
@@ -38,7 +39,7 @@ def list_reports(
     """  # noqa: D301 (\\b is how click is told to keep the lines of an example)
     asked = joined(query)
     with opened(library) as kept:
-        found = kept.find(asked, over="reports", page=page, size=size, sort=sort or (None if asked else "newest"))
+        found = kept.find(asked, over="reports", page=page, size=size, sort=sort)
         if json:
             print_json(found.hits)
             return

@@ -22,10 +22,10 @@ def remove(
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
-    """Take reports out of a library, with their claims and what people have said of them.
+    """Take reports out of a library, with all that was read in them.
 
-    On a terminal it asks first. Of a report with several versions, only the one named goes. If one of the names is
-    not known, nothing is removed.
+    What people have said of their claims goes too. On a terminal it asks first. Of a report with several versions only
+    the one named goes. If one of the names is not known, nothing is removed.
 
     \b
     Example:
