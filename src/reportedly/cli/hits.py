@@ -110,7 +110,9 @@ def said(hit: Hit) -> Text:
     """How surely, with which words, and what is claimed, the found words marked."""
     line = Text()
     if hit.certainty != "asserted":
-        hedges = f": {one_line(hit.hedges.replace('; ', ', '))}" if hit.hedges else ""
+        # What the cue shows ("denied") is printed beside.
+        words = [word for word in (hit.hedges or "").split("; ") if word and word not in (hit.cue or "")]
+        hedges = f": {one_line(', '.join(dict.fromkeys(words)))}" if words else ""
         line.append(f"[{hit.certainty}{hedges}] ", style=CERTAINTY.get(hit.certainty, ""))
     if cue := one_line(hit.cue or "").removesuffix(":"):
         line.append(f"{cue}: ", style="italic cyan")

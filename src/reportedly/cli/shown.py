@@ -74,8 +74,8 @@ def keyed(kept: Kept) -> tuple[Reading, frozenset[str]]:
     reading = kept.reading
     of_claims = {local: f"c{key}" for local, key in kept.claims.items()}
     of_entities = {local: f"e{key}" for local, key in kept.entities.items()}
-    # Two names of one report can be one entity by now; each keeps a place of its own.
-    renamed = {one.id: of_entities.get(one.id, one.id) for one in reading.entities}
+    # An id of the Reading can look like a key; what has no key gets one that does not.
+    renamed = {one.id: of_entities.get(one.id, f"-{one.id}") for one in reading.entities}
 
     def claim_of(local: str | None) -> str | None:
         return None if local is None else of_claims.get(local, local)
@@ -149,6 +149,8 @@ def _chain(hit: Hit, of: Shown) -> Iterator[tuple[str, str | None]]:
     report = of.kept.reading.report
     claim = next(one for one in of.kept.reading.attributions if one.id == hit.local)
     yield "report", hits.where(hit)
+    if len(of.versions) > 1:
+        yield "version", f"{of.version} of {len(of.versions)}; r{of.versions[-1].report} is the latest"
     yield "address", report.address
     yield "through", " > ".join(hit.via)
     if claim.within:
