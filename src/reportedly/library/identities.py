@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -37,6 +38,9 @@ _MOST_REMEMBERED = 100_000
 
 _MOST_TITLES = 500
 """Ways in which reports name one entity that are looked at for the best."""
+
+_FEWEST_TO_TITLE = 4
+"""Reports before which the first one's name stands."""
 
 _MOST_DESCRIBED = 50
 """Reports whose roles and companies of one entity are looked at: enough to tell two apart, few enough to be quick."""
@@ -155,7 +159,7 @@ class Identities:
             self._name(entity, (one.name, *one.aliases), keys)
             self._note(entity, one)
         reports = self._reports[entity] = self._reports.get(entity, 0) + 1
-        if reports > 1 and reports & (reports - 1) == 0:
+        if reports >= _FEWEST_TO_TITLE and reports & (reports - 1) == 0:
             # Each time that twice as many reports name somebody, who that is may be better known.
             self._to_title.add(entity)
         return entity
@@ -193,7 +197,12 @@ class Identities:
 def _named(reading: Reading) -> dict[str, tuple[Described, tuple[str, ...]]]:
     """Those entities of a report that have a name, by their ids, and the keys that they match by."""
     some = {entity.id: described(entity) for entity in reading.entities if is_named(entity)}
-    return {local: (one, matching.keys(one)) for local, one in some.items()}
+    return {local: (one, _keys(one)) for local, one in some.items()}
+
+
+@lru_cache(65_536)
+def _keys(one: Described) -> tuple[str, ...]:
+    return matching.keys(one)
 
 
 def search_words(name: str) -> list[str]:
