@@ -56,6 +56,11 @@ ONE = {
     "what somebody is": (person("radio host Dennis Prager"), person("Dennis Prager")),
     "a verb of a headline": (person("Donald Trump Rampages"), person("Donald J. Trump")),
     "a suffix that agrees": (person("Robert P. Casey Jr."), person("Bob Casey Jr.")),
+    "a suffix left out": (person("John Hinckley Jr."), person("John Hinckley")),
+    "a first name that says it": (person("Barack"), person("Barack Obama", "President")),
+    "a double surname": (person("Ocasio-Cortez"), person("Alexandria Ocasio-Cortez")),
+    "two surnames without the first name": (person("Wasserman Schultz"), person("Debbie Wasserman Schultz")),
+    "a title that says which of a family": (person("Clinton", "Secretary"), person("Hillary Rodham Clinton")),
     "a suffix left out, the office the same": (person("Bob Casey Jr.", "Sen."), person("Bob Casey", "senator")),
     "a surname with role and affiliation": (
         person("Bernsen", "Senior adviser", "Norwegian Police Security Service"),
@@ -100,7 +105,8 @@ ONE = {
 OTHERS = {
     "middle initials that differ": (person("George H.W. Bush"), person("George W. Bush")),
     "a suffix and another": (person("John Roe Jr."), person("John Roe III")),
-    "a suffix in one, nothing else": (person("Donald Trump Jr."), person("Donald Trump")),
+    "a suffix in one, a known father": (person("Donald Trump Jr."), person("Donald Trump")),
+    "a suffix in one, a verb after the other": (person("Donald Trump Jr."), person("Donald Trump Rampages")),
     "a son and the office of his father": (person("Donald Trump Jr."), person("Donald Trump", "President")),
     "given names that differ": (person("David Koch"), person("Charles Koch")),
     "a surname alone": (person("Bernsen"), person("Martin Bernsen")),

@@ -19,7 +19,7 @@ _LEGAL = frozenset(
 )
 """Words at the end of a company's name that reports leave out."""
 _DOMAINS = frozenset("com org net".split())
-_OUTLET_TAIL = frozenset("newspaper magazine channel website online network".split())
+_OUTLET_TAIL = frozenset("newspaper magazine movement channel website online network".split())
 _LINKS = frozenset("the of for and on a an in de select".split())
 _SPELLINGS = {
     "dept": "department", "natl": "national", "intl": "international", "univ": "university", "assn": "association",
@@ -59,8 +59,8 @@ _NO_CORE = (
         "iowa kansa kentucky louisiana maine maryland massachusett michigan minnesota mississippi missouri montana "
         "nebraska nevada ohio oklahoma oregon pennsylvania tennessee texa utah vermont virginia washington wisconsin "
         "wyoming boston chicago houston dalla miami london pari berlin tokyo moscow beijing delhi sydney toronto "
-        "oxford cambridge bonn manchester leed birmingham edinburgh glasgow dublin american trinity imperial bush clinton "
-        "hampton liberty eastern western northern southern northwestern southwestern".split()
+        "oxford cambridge bonn manchester leed birmingham edinburgh glasgow dublin american trinity imperial "
+        "bush clinton hampton liberty eastern western northern southern northwestern southwestern".split()
     )
 )
 """Words that are a place's, a person's or anybody's as often as such a body's."""

@@ -46,7 +46,7 @@ GAO|Government Accountability Office
 -|Labour Party|Labour|British Labour Party|UK Labour Party
 -|Congress|US Congress
 -|Senate|US Senate
--|House of Representatives|US House of Representatives
+-|House of Representatives|House|US House|US House of Representatives
 -|Air Force|US Air Force
 -|Navy|US Navy
 -|Army|US Army
@@ -173,6 +173,14 @@ WSJ|Wall Street Journal|wsj.com
 WAPO|Washington Post|WaPo
 FT|Financial Times
 LAT|Los Angeles Times|LA Times
+-|Fox News|Fox
+-|Daily Telegraph|Telegraph
+-|Daily Mail|Mail Online|MailOnline
+-|Daily Beast
+-|Pew Research Center|Pew
+-|Gallup|Gallup Poll
+-|Heritage Foundation|Heritage
+-|Citigroup|Citi
 -|HuffPost|Huffington Post
 -|Breitbart|Breitbart News|Breitbart News Network
 -|Bloomberg|Bloomberg News

@@ -23,3 +23,16 @@ LEADERS = dict(
     ).split("|")
 )
 """Heads of state and of parties whom reports name by surname alone: their first names."""
+FIRST_NAMES = {
+    "hillary": "clinton", "barack": "obama", "bashar": "assad", "jeb": "bush", "mitt": "romney", "osama": "binladen",
+    "saddam": "hussein", "newt": "gingrich", "reince": "priebus", "ivanka": "trump", "melania": "trump",
+    "muammar": "gaddafi", "kellyanne": "conway", "oprah": "winfrey", "condoleezza": "rice", "rahm": "emanuel",
+}  # fmt: skip
+"""Those whom reports name by a first name that nobody else in the news has: their surnames."""
+TITLED = {
+    ("clinton", "president"): "william", ("clinton", "secretary"): "hillary", ("clinton", "mrs"): "hillary",
+    ("johnson", "president"): "lyndon", ("kennedy", "president"): "john", ("kennedy", "justice"): "anthony",
+    ("bush", "governor"): "jeb", ("johnson", "prime minister"): "boris", ("brown", "prime minister"): "gordon",
+    ("may", "prime minister"): "theresa", ("cameron", "prime minister"): "david",
+}  # fmt: skip
+"""Of families with several in high office, and of ordinary surnames: the first name of whom a title names."""

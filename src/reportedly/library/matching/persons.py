@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reportedly.library.matching.described import Described
 from reportedly.library.matching.folding import CACHED
-from reportedly.library.matching.leaders import LEADERS
+from reportedly.library.matching.leaders import FIRST_NAMES, LEADERS, TITLED
 from reportedly.library.matching.naming import LONG_ENOUGH, Name, taken_apart
 from reportedly.library.matching.nicknames import COMMON_SURNAMES, GIVEN, commonly, given_forms
 from reportedly.library.matching.offices import HIGH, Evidence, firms, posts, weigh
@@ -20,10 +20,12 @@ _OFTEN = COMMON_SURNAMES | GIVEN | _FAMILIES
 """Words that, as a name alone, are no one person's."""
 _ORDINARY = _OFTEN | frozenset("ford grant jefferson madison monroe hoover taft washington".split())
 """Of the leaders' surnames, those that name other people and things as often."""
+_KNOWN = LEADERS.keys() | _FAMILIES
 _BOTH = 3
 """What speaks for one person where a role and an affiliation agree."""
 
 
+_TITLED_SURNAMES = frozenset(surname for surname, _ in TITLED)
 _NAMED_AFTER = frozenset(
     "show act law elementary school high foundation university college tower hotel center centre museum prize award "
     "institute street airport company group campaign administration library hospital stadium park theatre theater bill "
@@ -82,6 +84,8 @@ def _compare(one: Name, other: Name) -> Likeness:
     if not (one.full and other.full):
         if one.full or other.full:
             alone, full = (other, one) if one.full else (one, other)
+            if FIRST_NAMES.get(_plainly(alone.surname)) == full.surname and _alike(alone.surname, full.given[0]):
+                return Likeness.CLOSE
             return Likeness.SHORT if alone.surname in full.ends else Likeness.NONE
         return Likeness.SHORT if one.surname == other.surname else Likeness.NONE
     if one.ends.isdisjoint(other.ends):
@@ -94,9 +98,18 @@ def _compare(one: Name, other: Name) -> Likeness:
     return _by_suffix(one, other, found)
 
 
+def _plainly(given: str) -> str:
+    """A given name in the spelling that stands for all."""
+    return next((each for each in given_forms(given) if each in FIRST_NAMES), given)
+
+
 def _by_suffix(one: Name, other: Name, found: Likeness) -> Likeness:
-    """A "Jr." that one report leaves out is no difference, but a father may have the very name."""
-    return min(found, Likeness.LOOSE) if "jr" in (one.suffix, other.suffix) and one.suffix != other.suffix else found
+    """A "Jr." that one report leaves out is no difference, unless a father or a family has the very name."""
+    if "jr" not in (one.suffix, other.suffix) or one.suffix == other.suffix:
+        return found
+    words = {*one.given, one.surname, *other.given, other.surname}
+    known = not words.isdisjoint(_KNOWN) or _common(one, other)
+    return min(found, Likeness.LOOSE) if known else found
 
 
 def _compare_given(one: Name, other: Name) -> Likeness:
@@ -116,7 +129,7 @@ def _compare_given(one: Name, other: Name) -> Likeness:
     tail = zip(short, long[len(long) - len(short) :], strict=True)
     if len(short) < len(long) and all(min(len(x), len(y)) > 1 and _alike(x, y) for x, y in tail):
         dropped = long[: len(long) - len(short)]
-        if not GIVEN.isdisjoint(dropped):
+        if short[0] in GIVEN and not GIVEN.isdisjoint(dropped):
             return Likeness.LOOSE  # "Michael Patrick Leahy" and "Patrick Leahy"
         return Likeness.CLOSE  # "J. Edgar Hoover" and "Edgar Hoover", "Floridian Rick Wilson" and "Rick Wilson"
     if not _one_slip(mine[0], theirs[0]) or not _middles(mine[1:], theirs[1:]) or {mine[0], theirs[0]} <= GIVEN:
@@ -208,6 +221,8 @@ def same(a: Described, b: Described) -> bool:
             or (evidence.shared and not evidence.clash)
             or _senator_junior(one, other, roles)
         )
+    if not (one.full and other.full):
+        return not evidence.clash
     common = _common(one, other)
     if not common or evidence.agree > evidence.clash:
         return True
@@ -236,11 +251,16 @@ def _same_short(one: Name, other: Name, roles: tuple[tuple[str, ...], tuple[str,
     held = [posts(each).held for each in roles]
     high = not (held[0] & held[1]).isdisjoint(HIGH)
     if one.full == other.full:
-        rare = one.surname not in _OFTEN
+        rare = one.surname not in _OFTEN or _plainly(one.surname) in FIRST_NAMES
         return high or (rare and not one.full)
     alone, full, title = (other, one, held[1]) if one.full else (one, other, held[0])
     if (first := LEADERS.get(alone.surname)) and (alone.surname not in _ORDINARY or "president" in title):
         return any(_alike(first, given) for given in full.given) and (full.suffix != "jr" or high)
+    called = (TITLED.get((alone.surname, post)) for post in (*sorted(title), *alone.titles))
+    if first := next(filter(None, called), None):
+        return any(_alike(first, given) for given in full.given)
+    if len(alone.ends) > 1:
+        return True  # "Ocasio-Cortez": a double surname is hardly anybody else's
     rare = alone.surname not in _OFTEN
     return (high and alone.surname not in COMMON_SURNAMES | _FAMILIES) or (rare and evidence.shared)
 
@@ -263,9 +283,11 @@ def keys(one: Described) -> tuple[str, ...]:
 def _keys_of(name: Name, end: str) -> list[str]:
     """The keys of one way to write a name."""
     if not name.full:
-        return [f"s:{end}"]
+        first = _plainly(name.surname)
+        return [f"s:{end}", *([f"p:{first} {FIRST_NAMES[first]}"] if first in FIRST_NAMES else [])]
     first, given = name.given[0], name.given
-    found = [f"p:{each} {end}" for each in sorted(given_forms(first))]
+    found = [f"s:{end}"] if len(name.ends) > 1 or end in _TITLED_SURNAMES else []
+    found += [f"p:{each} {end}" for each in sorted(given_forms(first))]
     if name.nick:
         found += [f"p:{each} {end}" for each in sorted(given_forms(name.nick))]
     if len(given) > 1:
