@@ -31,7 +31,7 @@ from reportedly.library.tables import (
     appearances,
     claims,
     days,
-    entities,
+    entity_names,
     entity_words,
     figures,
     gazetteer,
@@ -51,8 +51,11 @@ _REPORT = re.compile(r"r(\d{1,9})")
 _CLAIM = re.compile(r"c(\d{1,9})")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
-_MOST_NAMES = 1000
-"""Entities, outlets or places of one name that are looked for; "from:john" has more."""
+_MOST_NAMES = 2000
+"""Names with one word that are looked at; "from:john" may have more."""
+
+_FURTHER_WORDS = 2
+"""Words that a name may have beside those that are asked for."""
 
 _EARTH_KM = 6371.0
 
@@ -168,7 +171,7 @@ class Conditions:
         if entity := self._entity(one):
             return claims.c.entity == entity
         known = self._entities_named(name)
-        said = self._field(one, "speaker", "source")
+        said = self._field(one, "said_by")
         by_key = select(claims.c.key).where(claims.c.entity.in_(known)).union_all(said) if known else said
         return claims.c.key.in_(by_key)
 
@@ -197,7 +200,7 @@ class Conditions:
         return root_of(self._connection, int(found[1])) if found else None
 
     def _entities_named(self, name: str) -> list[int]:
-        """The entities that go by some words, in this order, with people's merges followed."""
+        """The entities that go by a name: by just that, if it is a full one and anybody does, else by one like it."""
         words = list(dict.fromkeys(search_words(name)))
         if not words:
             return []
@@ -208,9 +211,18 @@ class Conditions:
             query = query.where(
                 entity_words.c.entity.in_(select(entity_words.c.entity).where(entity_words.c.word == word))
             )
-        found = select(func.coalesce(entities.c.merged_into, entities.c.key)).where(entities.c.key.in_(query))
-        some = self._connection.execute(found.limit(_MOST_NAMES)).scalars()
-        return sorted({root_of(self._connection, key) for key in some})
+        named = select(entity_names.c.entity, entity_names.c.name).where(entity_names.c.entity.in_(query))
+        asked, found, exact = matching.folded(name).split(), set[int](), set[int]()
+        for entity, one in self._connection.execute(named.limit(_MOST_NAMES)).all():
+            its = matching.folded(one).split()
+            if its == asked:
+                exact.add(entity)
+            # In longer ones somebody else is named too: "Clinton supporters against Trump".
+            if set(asked) <= set(its) and len(its) <= len(asked) + _FURTHER_WORDS:
+                found.add(entity)
+        if len(asked) > 1 and exact:
+            found = exact
+        return sorted({root_of(self._connection, entity) for entity in found})
 
     def _outlets_named(self, name: str) -> list[str]:
         words = matching.folded(name) or name.casefold()
@@ -243,8 +255,8 @@ class Conditions:
         if asked is None:
             return select(claims.c.key).where(false())
         found = self.rowids(asked)
-        if not self._sqlite and fields in (("ground",), ("cue",)):
-            # These two share a weight.
+        if not self._sqlite and fields in (("ground",), ("cue",), ("source",)):
+            # These share a weight.
             terms = func.to_tsquery("reportedly", search.tsquery(words))
             again = func.to_tsvector("reportedly", func.reportedly_folded(literal_column(f"claims.{fields[0]}"))).op(
                 "@@"

@@ -206,7 +206,7 @@ def _ranked(connection: Connection, where: ColumnElement[bool], words: str, name
     """The keys that fit the words best first; words in the claim itself count more than words in its cue."""
     rows = claims if name == "claims" else reports
     if connection.dialect.name == "sqlite":
-        weights = "1.0, 1.0, 0.8, 0.5, 0.3, 0.3" if name == "claims" else "3.0, 1.0"
+        weights = "1.0, 1.0, 0.5, 0.5, 0.3, 0.3" if name == "claims" else "3.0, 1.0"
         found = table(f"{name}_search", column("rowid"), column(f"{name}_search"))
         rank: ColumnElement[Any] = literal_column(f"bm25({name}_search, {weights})")
         return (

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from reportedly.library.spans import context, first_day, innermost, last_day
 from reportedly.model import Attribution, Entity, Reading, Span
 
 Row = tuple[object, ...]
+
+_FURTHER = re.compile(
+    r"(?<=\w)(?:,|\s+(?:of|to|for|from|with|in|at|on|by|who|whom|whose|which|that|close|near|familiar|briefed)\b)",
+    re.IGNORECASE,
+)
+"""Where the description of a source turns to somebody else."""
 
 
 class Keys(msgspec.Struct):
@@ -194,6 +202,7 @@ def _claim(reading: Reading, claim: Attribution, keys: Keys, entities: dict[str,
         claim.confidence,
         source.kind if source else None,
         entity.name if entity and is_named(entity) else words,
+        entity.name if entity and is_named(entity) else head(words),
         keys.entities.get(local),
         keys.appearances.get(local),
         words,
@@ -211,6 +220,13 @@ def _claim(reading: Reading, claim: Attribution, keys: Keys, entities: dict[str,
         keys.claims.get(claim.within or ""),
         *context(report.text, report.blocks, starts, ends),
     )
+
+
+def head(words: str | None) -> str | None:
+    """What is said of a source before anybody else comes in: of "an aide to the mayor", "an aide"."""
+    if words is None:
+        return None
+    return _FURTHER.split(words, maxsplit=1)[0].strip() or words
 
 
 def text_of(spans: tuple[Span, ...]) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from reportedly.library.query.tree import Words
 
-FIELDS = {"claims": ("content", "speaker", "source", "ground", "cue", "counted"), "reports": ("headline", "text")}
+FIELDS = {"claims": ("content", "said_by", "source", "ground", "cue", "counted"), "reports": ("headline", "text")}
 """The columns that are searched, by table."""
 
-_WEIGHTS = {"content": "A", "headline": "A", "speaker": "B", "source": "B", "text": "B", "ground": "C", "cue": "C"}
+_WEIGHTS = {"content": "A", "headline": "A", "said_by": "B", "text": "B", "source": "C", "ground": "C", "cue": "C"}
 _RARE_WEIGHT = "D"
 
 OPENS, CLOSES = "\x02", "\x03"

@@ -198,6 +198,7 @@ claims = Table(
     Column("confidence", Double, nullable=False),
     _text("kind"),
     _text("speaker"),
+    _text("said_by"),
     _of("entities", "entity", required=False),
     _of("appearances", "appearance", required=False),
     _text("source"),
