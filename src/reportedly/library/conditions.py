@@ -171,8 +171,9 @@ class Conditions:
         if entity := self._entity(one):
             return claims.c.entity == entity
         known = self._entities_named(name)
-        said = self._field(one, "said_by")
-        by_key = select(claims.c.key).where(claims.c.entity.in_(known)).union_all(said) if known else said
+        described = claims.c.key.in_(self._field(one, "said_by"))
+        nameless = select(claims.c.key).where(claims.c.entity.is_(None), described)
+        by_key = select(claims.c.key).where(claims.c.entity.in_(known)).union_all(nameless) if known else nameless
         return claims.c.key.in_(by_key)
 
     def _kind_is(self, one: Filter) -> Condition:
