@@ -33,12 +33,12 @@ READER = """
 
 def test_every_page_comes_out_once_though_processes_are_killed() -> None:
     said = " ".join(f"The dam is safe, the mayor said on day {n} of the year 2019." for n in range(8))
-    pages = [Page(article(f"Dam {n}", said), f"p{n}") for n in range(60)]
+    pages = [Page(article(f"Dam {n}", said), f"p{n}") for n in range(36)]
     names = []
     for at, outcome in enumerate(read_all(pages, processes=2, batch=4)):
         names.append(outcome.name)
         assert isinstance(outcome.result, Reading)
-        if at in (0, 20):
+        if at in (0, 16):
             killed = children()
             assert killed
             for pid in killed:
