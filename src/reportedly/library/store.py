@@ -210,7 +210,7 @@ def _postgresql(url: URL, name: str) -> Engine:
     except ImportError:
         detail = "a library on a PostgreSQL server needs one part more: pip install 'reportedly[postgresql]'"
         raise LibraryError(name, "part-missing", detail) from None
-    return create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
+    return create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(path: Path, *, read_only: bool) -> Engine:
@@ -223,7 +223,7 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
             f"file:{name}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=None)
+    engine = create_engine("sqlite://", creator=connect, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
