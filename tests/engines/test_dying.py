@@ -69,7 +69,7 @@ def test_nobody_reads_on_when_the_caller_is_gone(how: signal.Signals) -> None:
         workers = children(caller.pid)
         assert len(workers) == 2
         caller.send_signal(how)
-        assert gone(workers, within=2)
+        assert gone(workers, within=4)
         names = [b"p0\n", *caller.stdout]
         said = caller.stderr.read().decode()
     assert names == [b"p%d\n" % n for n in range(len(names))]

@@ -182,7 +182,9 @@ class _Worker:
                 self._pages_read = 0
                 return process
         why = str(reason) or "it ended by itself; what it said is above"
-        message = f"a process that reads pages could not be started ({why}); read in one process: --processes 1"
+        message = (
+            f"a process that reads pages could not be started ({why}); read in one process: --processes 1 (processes=1)"
+        )
         raise WorkerFailed(message)
 
     def _end(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.page import Limits, Page, Source, files, source_name
-from reportedly.page.sources.load import is_address
+from reportedly.page.sources.load import STDIN, is_address
 
 if TYPE_CHECKING:
     from reportedly.errors import Refused
@@ -57,7 +57,10 @@ class Share:
 def _size(source: Source, limits: Limits) -> int | None:
     if isinstance(source, Page):
         return len(source.data)
-    if is_address(name := source_name(source)):
+    name = source_name(source)
+    if name == STDIN:
+        return None
+    if is_address(name):
         return _AN_ADDRESS
     return _sum(_bytes(file) for file in files(name, limits))
 
