@@ -1,21 +1,55 @@
-"""Many rows into a table at once, the fastest way that each driver has."""
+"""Many rows into a table at once, the fastest way that each driver has, and texts as every store can hold them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, Table
 
 Row = Sequence[object]
 
-_NOT_STORED = {0: "�"}
-"""PostgreSQL keeps no null character in a text."""
+_MOST_BYTES = 1_200
+"""Of a text in an index; PostgreSQL takes no more than 2,704 in an entry, and there are two texts in some."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, str) and ("\0" in value or not value.isascii()):
-        return value.translate(_NOT_STORED).encode("utf-8", "replace").decode("utf-8")
-    return value
+def plain(text: str) -> str:
+    """A text with as many characters that every store can hold: no null character, and no half of a surrogate pair."""
+    if "\0" in text:
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
+
+
+def cut(text: str) -> str:
+    """A text as it stands in an indexed column, which is where it is looked for: as a rule the whole."""
+    text = plain(text)
+    if len(text) * 4 <= _MOST_BYTES:
+        return text
+    return text.encode()[:_MOST_BYTES].decode(errors="ignore")
+
+
+def stored(table: Table, row: Row) -> list[object]:
+    """A row as it can be kept.
+
+    Args:
+        table: where.
+        row: its values in the order of the table's columns.
+
+    """
+    indexed = _indexed(table)
+    return [
+        (cut(value) if at in indexed else plain(value)) if isinstance(value, str) else value
+        for at, value in enumerate(row)
+    ]
 
 
 def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore: bool = False) -> None:
@@ -33,12 +67,21 @@ def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore:
         cursor = connection.connection.cursor()
         with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row([_plain(value) for value in row])
+                copy.write_row(stored(table, row))
         cursor.close()
         return
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     ignored = " ON CONFLICT DO NOTHING" if or_ignore else ""
     statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join(mark for _ in columns)}){ignored}"  # noqa: S608
-    filled = [tuple(row) for row in rows]
+    filled = [tuple(stored(table, row)) for row in rows]
     if filled:
         connection.exec_driver_sql(statement, filled)
+
+
+@cache
+def _indexed(table: Table) -> frozenset[int]:
+    """The positions of the columns that stand in a key or an index."""
+    names = {column.name for column in table.primary_key.columns}
+    for index in table.indexes:
+        names.update(getattr(part, "name", None) for part in index.columns)
+    return frozenset(at for at, column in enumerate(table.columns) if column.name in names or column.unique)
