@@ -108,9 +108,10 @@ class Library:
         counts = Added()
         waiting: list[Arrival] = []
         since = time.monotonic()
+        interrupted: Added | None = None
 
         def write() -> None:
-            nonlocal since
+            nonlocal since, interrupted
             if waiting:
                 trial = Added(**{name: getattr(counts, name) for name in counts.__struct_fields__})
                 try:
@@ -119,8 +120,13 @@ class Library:
                 except Exception:
                     waiting.clear()
                     raise
-                # Where Ctrl-C came in between, they are still there to be written at the end.
+                except BaseException:
+                    # Ctrl-C: they are written at the end, unless they just were.
+                    interrupted = trial
+                    raise
                 waiting.clear()
+                if interrupted and trial.new + trial.again == counts.new + counts.again:
+                    trial = interrupted
                 for name in counts.__struct_fields__:
                     setattr(counts, name, getattr(trial, name))
             since = time.monotonic()
