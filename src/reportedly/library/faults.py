@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -61,10 +62,15 @@ def told(name: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _fault(name, error.orig, isinstance(error, OperationalError)) from error
-    except sqlite3.Error as error:
-        raise _fault(name, error, False) from error
     except SQLAlchemyError as error:
         raise LibraryError(name, "address", f"is no address of a library ({_first_line(error)})") from error
+    except sqlite3.Error as error:
+        raise _fault(name, error, False) from error
+    except Exception as error:
+        # What the driver itself raises while rows are copied; it is not imported for a file.
+        if (driver := sys.modules.get("psycopg")) is None or not isinstance(error, driver.Error):
+            raise
+        raise _fault(name, error, isinstance(error, driver.OperationalError)) from error
 
 
 def _fault(name: str, cause: BaseException | None, operational: bool) -> LibraryError:
@@ -73,14 +79,18 @@ def _fault(name: str, cause: BaseException | None, operational: bool) -> Library
         code, detail = _SQLITE.get(number & 0xFF, ("failed", ""))
     else:
         state = getattr(cause, "sqlstate", None) or ""
-        code, detail = next(
-            (_POSTGRESQL[part] for part in (state, state[:2]) if part in _POSTGRESQL),
-            ("gone", f"the server does not answer; check the address, and that it runs: {_KEPT}")
-            if not state and operational
-            else ("failed", ""),
-        )
+        known = [_POSTGRESQL[part] for part in (state, state[:2]) if part in _POSTGRESQL]
+        code, detail = known[0] if known else _unconnected(cause) if not state and operational else ("failed", "")
     why = _first_line(cause)
     return LibraryError(name, code, f"{detail} ({why})" if detail else f"the store failed: {why}")
+
+
+def _unconnected(cause: BaseException | None) -> tuple[str, str]:
+    """What is told of a failed connection, for which there is no code."""
+    if "FATAL" in str(cause):
+        detail = "the server refuses the connection; check the user, the password and the database in the address"
+        return "refused", f"{detail} (createdb makes one)"
+    return "gone", f"the server does not answer; check the address, and that it runs: {_KEPT}"
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +32,14 @@ PATIENCE = 30
 
 _WRITER_LOCK = 0x52505254
 
+_HEAD = 105
+"""Bytes of a SQLite file up to the number of what its first page holds, which is a row for each table."""
+
+_LEAF = 0x0D
+"""The kind of a page that holds rows itself."""
+
+_ANOTHERS = "is not a library but another program's file; name another file, or a new one to begin it"
+
 
 class Store:
     """An open store; use it as a context manager, or close it.
@@ -56,7 +64,7 @@ class Store:
         self.path: Path | None = None
         if _POSTGRESQL.match(text_address):
             url = _server(text_address)
-            self.name = url.render_as_string(hide_password=True).replace("+psycopg", "")
+            self.name = _shown(url)
             self.engine = _postgresql(url, self.name)
         elif _SCHEME.match(text_address):
             shown = re.sub(r"(?<=://)[^/@]*@", "", text_address)
@@ -87,6 +95,8 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the store as it is at one moment."""
         with told(self.name), self.engine.connect() as connection, connection.begin():
+            if self.dialect == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             yield connection
 
     @contextmanager
@@ -111,6 +121,8 @@ class Store:
             if path.exists():
                 if not os.access(path, os.R_OK):
                     raise LibraryError(self.name, "permission", "may not be read; give yourself permission to read it")
+                if not path.is_file() or not _may_be_ours(path):
+                    raise LibraryError(self.name, "not-a-library", _ANOTHERS)
                 self.read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
             elif not create:
                 raise LibraryError(self.name, "missing", "there is no such library; begin it with: reportedly add")
@@ -118,13 +130,16 @@ class Store:
                 raise LibraryError(
                     self.name, "missing", f"there is no folder {path.parent} to put it in; make it first"
                 )
+        except PermissionError:
+            raise LibraryError(
+                self.name, "permission", "its folder may not be entered; give yourself permission to read it"
+            ) from None
         except (OSError, ValueError) as error:
             raise LibraryError(self.name, "address", f"is no name that a file can have ({error})") from None
 
     def _bring_up_to_date(self, create: bool) -> None:
         last = steps.MIGRATIONS[-1].number
         with self.reading() as connection:
-            self._check_ours(connection)
             had = steps.standing(connection)
             maker = steps.made_by(connection) if had > last else ""
         if had > last:
@@ -138,13 +153,11 @@ class Store:
             return
         if had == 0 and not create:
             raise LibraryError(self.name, "missing", "is empty; begin the library with: reportedly add")
-        if had and self.path is not None and not self.read_only:
-            self._back_up(self.path, had)
         if had == 0:
             self._begin()
         for step in steps.MIGRATIONS:
             if step.number > had:
-                self._upgrade(step)
+                self._upgrade(step, first=step.number == had + 1)
 
     def _begin(self) -> None:
         """Make a new library whole; another that begins it at the same time finds it made."""
@@ -161,35 +174,57 @@ class Store:
             if self.dialect == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
-    def _upgrade(self, step: steps.Migration) -> None:
+    def _upgrade(self, step: steps.Migration, *, first: bool) -> None:
+        """Take one step, unless another process has; the file as it was is copied before the first."""
         with self.writing() as connection:
             if steps.standing(connection) < step.number:
+                if first and self.path is not None:
+                    self._back_up(self.path, step.number)
                 step.run(connection)
                 steps.record(connection, step)
 
-    def _check_ours(self, connection: Connection) -> None:
-        if self.dialect != "sqlite":
-            return
-        known = connection.exec_driver_sql("PRAGMA application_id").scalar()
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-        if tables and known != APPLICATION_ID:
-            raise LibraryError(
-                self.name, "not-a-library", "is another program's database; name another file, or a new one to begin it"
-            )
-
-    def _back_up(self, path: Path, had: int) -> None:
-        """Copy the file as it is, beside it, before it is changed."""
+    def _back_up(self, path: Path, number: int) -> None:
+        """Copy the file as it is, beside it, before it is changed; nobody else writes to it meanwhile."""
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        copy = path.with_name(f"{path.name}.before-{had + 1}-{moment}")
-        with told(self.name), self.engine.connect() as connection:
-            try:
-                with sqlite3.connect(copy) as target:
-                    _driver(connection).backup(target)
-                target.close()
-            except sqlite3.Error as error:
-                copy.unlink(missing_ok=True)
-                detail = f"it must be upgraded, and no copy could be made first ({error}); make room and try again"
-                raise LibraryError(self.name, "full", detail) from error
+        copy = path.with_name(f"{path.name}.before-{number}-{moment}")
+        try:
+            with closing(_open(path, "mode=ro")) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        except sqlite3.Error as error:
+            copy.unlink(missing_ok=True)
+            detail = f"it must be upgraded, and no copy could be made first ({error}); make room and try again"
+            raise LibraryError(self.name, "full", detail) from error
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Whether a file is a library, or an empty one. SQLite is not asked: opening a database can change it."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        return True
+    if not head.startswith(b"SQLite format 3\0") or len(head) < _HEAD:
+        return False
+    if _is_ours(head):
+        return True
+    newest = _newest_head(path.with_name(f"{path.name}-wal")) or head
+    # A process that was killed right when it began the library left it without a table.
+    return _is_ours(newest) or (newest[100] == _LEAF and not any(newest[103:105]))
+
+
+def _is_ours(head: bytes) -> bool:
+    return int.from_bytes(head[68:72]) == APPLICATION_ID
+
+
+def _newest_head(path: Path) -> bytes:
+    """The beginning of the newest first page in a write-ahead log; empty where there is none."""
+    newest = b""
+    if path.exists():
+        with path.open("rb") as file:
+            size = int.from_bytes(file.read(32)[8:12])
+            while len(frame := file.read(24 + size)) > 24 + _HEAD:
+                if int.from_bytes(frame[:4]) == 1:
+                    newest = frame[24 : 24 + _HEAD]
+    return newest
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
@@ -199,9 +234,15 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 def _server(address: str) -> URL:
     try:
         return make_url(_POSTGRESQL.sub("postgresql+psycopg://", address, count=1))
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         shown = re.sub(r"(?<=://)[^/@]*@", "", address)
         raise LibraryError(shown, "address", "is no address of a library: postgresql://user@host/database") from None
+
+
+def _shown(url: URL) -> str:
+    """An address without the passwords that it has, in either of the places for them."""
+    hidden = [name for name in url.query if "password" in name.lower()]
+    return url.difference_update_query(hidden).render_as_string(hide_password=True).replace("+psycopg", "")
 
 
 def _postgresql(url: URL, name: str) -> Engine:
@@ -213,17 +254,19 @@ def _postgresql(url: URL, name: str) -> Engine:
     return create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True, hide_parameters=True)
 
 
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
+    return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+
 def _sqlite(path: Path, *, read_only: bool) -> Engine:
-    name = quote(str(path.absolute()))
     # Without the right to write, the shared-memory file of a WAL database cannot be made: read the file as it stands.
-    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+    # But where somebody else writes to it now, that file is there.
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    mode = "mode=rwc" if not read_only else "mode=ro&immutable=1" if alone else "mode=ro"
 
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            f"file:{name}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-        )
-
-    engine = create_engine("sqlite://", creator=connect, hide_parameters=True)
+    whole = path.absolute()
+    engine = create_engine("sqlite://", creator=lambda: _open(whole, mode), hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
