@@ -14,6 +14,7 @@ from gate.days import days
 from gate.figures import figures
 from gate.labeller import held_out
 from gate.metadata import metadata
+from gate.names import names
 from gate.places import places
 from gate.speakers import speakers
 
@@ -37,6 +38,7 @@ TASKS: tuple[Callable[[Path], dict[str, float]], ...] = (
     figures,
     days,
     places,
+    names,
 )
 """Everything that has floors: each measures its qualities on the corpora."""
 

@@ -20,7 +20,7 @@ _LEGAL = frozenset(
 """Words at the end of a company's name that reports leave out."""
 _DOMAINS = frozenset("com org net".split())
 _OUTLET_TAIL = frozenset("newspaper magazine movement channel website online network".split())
-_LINKS = frozenset("the of for and on a an in de select".split())
+_LINKS = frozenset("the of at for and on a an in de select".split())
 _SPELLINGS = {
     "dept": "department", "natl": "national", "intl": "international", "univ": "university", "assn": "association",
     "assoc": "association", "govt": "government", "cmte": "committee", "comm": "commission", "defence": "defense",
@@ -130,7 +130,12 @@ def form(name: str) -> Form:
     words = _without_tail(words)
     letters = "".join(words)
     raw = name.strip()
-    if len(words) == 1 and 1 < len(letters) <= _LONGEST_ACRONYM and letters != "us" and _capitals(raw):
+    if (
+        (len(words) == 1 or letters in ACRONYMS)
+        and 1 < len(letters) <= _LONGEST_ACRONYM
+        and letters != "us"
+        and _capitals(raw)
+    ):
         full = ACRONYMS.get(letters)
         return (
             form(full)._replace(initials=letters)
@@ -286,6 +291,7 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
 def _spells_out(name: str, initials: str) -> bool:
     """Whether a name is of the kind that initials are made from: no list, no name with initials in it, no headline."""
     words = name.split()
+    words = [word for word in words if word.replace(".", "") not in ("US", "UN", "UK", "St")]
     plainly = not any(_JOINED.search(word) or (len(word) > 1 and word.isupper()) for word in words)
     return len(initials) >= _LEAST_INITIALS and plainly
 

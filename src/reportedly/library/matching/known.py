@@ -17,7 +17,7 @@ HUD|Department of Housing and Urban Development|US Department of Housing and Urb
 -|Commerce Department|US Department of Commerce
 -|Interior Department|US Department of the Interior
 -|Energy Department|US Department of Energy
--|Veterans Affairs Department|US Department of Veterans Affairs
+-|Veterans Affairs Department|US Department of Veterans Affairs|Veterans Affairs|Veterans Administration
 -|Agriculture Department|US Department of Agriculture
 USDA|Agriculture Department
 EPA|Environmental Protection Agency|US Environmental Protection Agency
@@ -44,6 +44,10 @@ GAO|Government Accountability Office
 -|National Security Council|White House National Security Council
 -|Catholic Church|Roman Catholic Church
 -|Labour Party|Labour|British Labour Party|UK Labour Party
+-|White House
+USAID|US Agency for International Development|Agency for International Development
+VA|Veterans Affairs Department
+UCB|University of California Berkeley|UC Berkeley
 -|Congress|US Congress
 -|Senate|US Senate
 -|House of Representatives|House|US House|US House of Representatives

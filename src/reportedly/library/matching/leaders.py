@@ -26,6 +26,7 @@ LEADERS = dict(
 FIRST_NAMES = {
     "hillary": "clinton", "barack": "obama", "bashar": "assad", "jeb": "bush", "mitt": "romney", "osama": "binladen",
     "saddam": "hussein", "newt": "gingrich", "reince": "priebus", "ivanka": "trump", "melania": "trump",
+    "bernie": "sanders", "carly": "fiorina", "marco": "rubio", "huma": "abedin", "merrick": "garland",
     "muammar": "gaddafi", "kellyanne": "conway", "oprah": "winfrey", "condoleezza": "rice", "rahm": "emanuel",
 }  # fmt: skip
 """Those whom reports name by a first name that nobody else in the news has: their surnames."""

@@ -16,8 +16,10 @@ _ARABIC = frozenset("al el ar as ash at ad an".split())
 """The article before Arabic names, which newsrooms write or leave out."""
 _PARTICLES = frozenset("van von der den de del della di da dos du la le bin ben ibn ter ten zu af st saint mac".split())
 _BEFORE_NAMES = frozenset(
-    "secretary minister president senator governor leader director chairman chairwoman democrat republican chief head "
-    "congressman congresswoman representative rep sen gov gen mayor spokesman spokeswoman professor justice".split()
+    "secretary minister president senator governor leader director chairman chairwoman democrat republican chief "
+    "head speaker judge nominee candidate whip commissioner ambassador premier chancellor strategist pollster "
+    "host editor columnist adviser aide congressman congresswoman representative rep sen gov gen mayor spokesman "
+    "spokeswoman professor justice".split()
 )
 """Words that end what stands before a name: "Trade and Industry Secretary Patricia Hewitt"."""
 _IN_OFFICES = frozenset("and of for".split())

@@ -125,17 +125,22 @@ def _compare_given(one: Name, other: Name) -> Likeness:
         if mine[1:] and theirs[1:] and mine[1][0] == theirs[1][0]:
             return Likeness.CLOSE
         return Likeness.LOOSE if one.surname not in _OFTEN else Likeness.SHORT
-    short, long = sorted((mine, theirs), key=len)
-    tail = zip(short, long[len(long) - len(short) :], strict=True)
-    if len(short) < len(long) and all(min(len(x), len(y)) > 1 and _alike(x, y) for x, y in tail):
-        dropped = long[: len(long) - len(short)]
-        if short[0] in GIVEN and not GIVEN.isdisjoint(dropped):
-            return Likeness.LOOSE  # "Michael Patrick Leahy" and "Patrick Leahy"
-        return Likeness.CLOSE  # "J. Edgar Hoover" and "Edgar Hoover", "Floridian Rick Wilson" and "Rick Wilson"
+    if left := max(_with_words_before(mine, theirs), _with_words_before(theirs, mine)):
+        return left
     if not _one_slip(mine[0], theirs[0]) or not _middles(mine[1:], theirs[1:]) or {mine[0], theirs[0]} <= GIVEN:
         return Likeness.NONE
     rare = one.surname not in _OFTEN - _FAMILIES and mine[0][0] == theirs[0][0]
     return Likeness.CLOSE if rare else Likeness.SHORT
+
+
+def _with_words_before(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
+    """What stands before a name: "Floridian Rick Wilson", the initial of "J. Edgar Hoover", a first name left out."""
+    for start in range(1, len(long)):
+        rest = long[start:]
+        if min(len(rest[0]), len(short[0])) > 1 and _alike(rest[0], short[0]) and _middles(rest[1:], short[1:]):
+            two = short[0] in GIVEN and not GIVEN.isdisjoint(long[:start])
+            return Likeness.LOOSE if two else Likeness.CLOSE  # "Michael Patrick Leahy" is not Patrick Leahy
+    return Likeness.NONE
 
 
 def _with_stray_words(one: Name, other: Name) -> Likeness:
