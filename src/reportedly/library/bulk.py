@@ -83,5 +83,5 @@ def _indexed(table: Table) -> frozenset[int]:
     """The positions of the columns that stand in a key or an index."""
     names = {column.name for column in table.primary_key.columns}
     for index in table.indexes:
-        names.update(getattr(part, "name", None) for part in index.columns)
+        names.update(column.name for column in index.columns)
     return frozenset(at for at, column in enumerate(table.columns) if column.name in names or column.unique)

@@ -7,11 +7,11 @@ people's merges followed, and is what everything else looks at. So a merge can b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from reportedly.library import matching
 from reportedly.library.bulk import put
@@ -20,6 +20,7 @@ from reportedly.library.rows import Row, is_named
 from reportedly.library.tables import (
     appearances,
     claims,
+    counters,
     entities,
     entity_facts,
     entity_keys,
@@ -60,38 +61,50 @@ class Identities:
         self._described: dict[int, Described] = {}
         self._written: dict[str, list[Row]] = {table.name: [] for table in (entities, *_OF_ENTITIES)}
         self._reports: dict[int, int] = {}
+        self._news: set[int] = set()
         self._to_title: set[int] = set()
-        self._named: dict[str, dict[str, tuple[Described, tuple[str, ...]]]] = {}
+        self._named: dict[int, dict[str, tuple[Described, tuple[str, ...]]]] = {}
 
     def forget(self) -> None:
         """Look everything up anew: another writer or a person has changed it, or it was not kept in the end."""
         self._by_key.clear()
         self._described.clear()
         self._reports.clear()
+        self._news.clear()
         self._to_title.clear()
         for written in self._written.values():
             written.clear()
 
     def look_up(self, connection: Connection, readings: Iterable[Reading]) -> None:
         """Get ready for some reports at once, which is quicker than one by one."""
-        self._named = {reading.report.id: _named(reading) for reading in readings}
+        # There may be two readings of one report.
+        self._named = {id(reading): _named(reading) for reading in readings}
         self._look_up(connection, {key for some in self._named.values() for _, keys in some.values() for key in keys})
 
-    def assign(self, reading: Reading, before: dict[str, int | None] | None = None) -> dict[str, int | None]:
+    def know(self, connection: Connection, some: Iterable[int]) -> None:
+        """Get ready for entities that are given to ``assign``."""
+        unknown = sorted(set(some) - self._described.keys())
+        self._described.update(describe(connection, unknown))
+
+    def assign(self, reading: Reading, before: Mapping[tuple[str, str], int] | None = None) -> dict[str, int | None]:
         """Say who each entity of a report is.
 
         Args:
             reading: the report's, one of those looked up last.
-            before: for a report that is read again, whom its names (folded) were assigned to, which they stay.
+            before: for a report that is read again, whom its entities stay, by what ``known_as`` says of them.
 
         Returns:
             By the id of the entity in the Reading, its key in ``entities``; ``None`` for those without a name.
 
         """
         answers: dict[str, int | None] = dict.fromkeys((entity.id for entity in reading.entities), None)
-        for local, (one, keys) in self._named[reading.report.id].items():
-            kept = before.get(matching.folded(one.name)) if before else None
-            answers[local] = kept if kept is not None else self._assign(one, keys)
+        for local, (one, keys) in self._named[id(reading)].items():
+            kept = before.get(known_as(one.kind, one.name)) if before else None
+            if kept is None:
+                answers[local] = self._assign(one, keys)
+            else:
+                self._learn(kept, one, keys)
+                answers[local] = kept
         return answers
 
     def roots(self, connection: Connection, assigned: Iterable[int | None]) -> dict[int, int]:
@@ -117,7 +130,10 @@ class Identities:
     def title(self, connection: Connection) -> None:
         """Call entities what most of their reports call them, once those that were assigned are written."""
         for entity in sorted(self._to_title):
-            name, role, affiliation = best_title(connection, entity)
+            title = best_title(connection, entity)
+            if title is None:
+                continue
+            name, role, affiliation = title
             known = self._described[entity]
             others = tuple(dict.fromkeys(other for other in (known.name, *known.aliases) if other != name))
             self._described[entity] = known._replace(name=name, aliases=others)
@@ -134,8 +150,8 @@ class Identities:
         for key in missing:
             self._by_key[key] = []
         found: set[int] = set()
-        for some in _parts(missing):
-            query = select(entity_keys).where(entity_keys.c.match_key.in_(some))
+        for part in _parts(missing):
+            query = select(entity_keys).where(entity_keys.c.match_key.in_(part))
             for key, entity in connection.execute(query.order_by(entity_keys.c.entity)).all():
                 self._by_key[key].append(entity)
                 found.add(entity)
@@ -159,8 +175,9 @@ class Identities:
             self._name(entity, (one.name, *one.aliases), keys)
             self._note(entity, one)
         reports = self._reports[entity] = self._reports.get(entity, 0) + 1
-        if reports >= _FEWEST_TO_TITLE and reports & (reports - 1) == 0:
-            # Each time that twice as many reports name somebody, who that is may be better known.
+        if reports >= _FEWEST_TO_TITLE and reports & (reports - 1) == 0 and entity in self._news:
+            # Each time that twice as many reports name somebody, what to call them may be better known.
+            self._news.discard(entity)
             self._to_title.add(entity)
         return entity
 
@@ -173,6 +190,7 @@ class Identities:
         companies = _added(known.affiliations, one.affiliations)
         new_keys = [key for key in keys if entity not in self._by_key[key]]
         if new_names or new_keys or roles != known.roles or companies != known.affiliations:
+            self._news.add(entity)
             self._described[entity] = known._replace(roles=roles, affiliations=companies)
             self._name(entity, new_names, new_keys)
             if roles != known.roles or companies != known.affiliations:
@@ -240,22 +258,23 @@ def describe(connection: Connection, keys: Sequence[int]) -> dict[int, Described
     return found
 
 
+def known_as(kind: str, name: str) -> tuple[str, str]:
+    """What the same entity has in common in two readings; readers take bodies of one kind for those of another."""
+    return "body" if kind in ("organisation", "outlet", "group") else kind, matching.folded(name)
+
+
 def _parts(keys: Sequence[_T]) -> Iterator[Sequence[_T]]:
     """Some keys at a time: a statement takes only so many."""
     return (keys[at : at + 500] for at in range(0, len(keys), 500))
 
 
-def best_title(connection: Connection, entity: int) -> tuple[str, str | None, str | None]:
-    """The name, role and company that most reports give somebody, full names before surnames.
-
-    Args:
-        connection: to the library.
-        entity: one that some report names.
-
-    """
+def best_title(connection: Connection, entity: int) -> tuple[str, str | None, str | None] | None:
+    """The name, role and company that most reports give somebody, full names before surnames; none if none does."""
     given = (appearances.c.name, appearances.c.role, appearances.c.affiliation)
     query = select(*given, func.count()).where(appearances.c.assigned == entity).group_by(*given)
     rows = connection.execute(query.order_by(func.count().desc(), *given).limit(_MOST_TITLES)).all()
+    if not rows:
+        return None
     names: Counter[str] = Counter()
     roles: Counter[tuple[str, str | None]] = Counter()
     for name, role, affiliation, count in rows:
@@ -288,6 +307,23 @@ def root_of(connection: Connection, entity: int) -> int:
         seen.add(entity)
 
 
+def descendants(connection: Connection, entity: int) -> list[int]:
+    """An entity and all that was merged into it, and into that."""
+    found, left = [entity], [entity]
+    while left:
+        merged = select(entities.c.key).where(entities.c.merged_into.in_(left)).order_by(entities.c.key)
+        left = [key for key in connection.execute(merged).scalars() if key not in found]
+        found += left
+    return found
+
+
+def note_change(connection: Connection) -> None:
+    """Let every writer know that what it remembers of the entities may hold no more."""
+    done = connection.execute(update(counters).where(counters.c.name == "change").values(next=counters.c.next + 1))
+    if not done.rowcount:
+        connection.execute(insert(counters).values(name="change", next=2))
+
+
 def spread(connection: Connection, entity: int, keys: Sequence[int]) -> None:
     """Make an entity the one that the appearances assigned to some entities, and their claims, belong to."""
     connection.execute(update(appearances).where(appearances.c.assigned.in_(keys)).values(entity=entity))
@@ -304,6 +340,7 @@ def drop_unused(connection: Connection, keys: Iterable[int]) -> None:
             select(appearances.c.assigned).where(appearances.c.assigned.in_(some)),
             select(appearances.c.entity).where(appearances.c.entity.in_(some)),
             select(pins.c.entity).where(pins.c.entity.in_(some)),
+            select(pins.c.instead).where(pins.c.instead.in_(some)),
             select(entities.c.merged_into).where(entities.c.merged_into.in_(some)),
             select(entities.c.key).where(entities.c.key.in_(some), entities.c.merged_into.is_not(None)),
         )

@@ -10,11 +10,12 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, delete, select, update
 
-from reportedly.errors import Refused
+from reportedly.errors import NotReadable, Refused
 from reportedly.library import matching, reread, tables, versions
-from reportedly.library.bulk import put
+from reportedly.library.bulk import cut, put, stored
 from reportedly.library.identities import Identities, drop_unused
-from reportedly.library.rows import Keys, Row, report_row, rows
+from reportedly.library.removing import drop_outlets, outlets_of
+from reportedly.library.rows import Keys, Row, flaw, report_row, rows
 from reportedly.library.tables import metadata
 from reportedly.model import Reader, Reading
 
@@ -66,13 +67,14 @@ class Keeper:
     def __init__(self) -> None:
         self._counters: dict[str, int] = {}
         self._identities = Identities(lambda: self._next("entity"))
-        self._entities_left_at = -1
+        self._left_at = -1
         self._rows: dict[str, list[Row]] = {}
         self._readers: dict[tuple[str, str], int] = {}
         self._merged = False
         self._series: dict[str, int] = {}
-        self._unsettled: set[int] = set()
+        self._unsettled: dict[int, set[int]] = {}
         self._left: set[int] = set()
+        self._outlets_left: set[str] = set()
 
     def keep(self, connection: Connection, arrivals: Sequence[Arrival], counts: Added) -> None:
         """Keep a batch.
@@ -85,6 +87,7 @@ class Keeper:
         """
         try:
             self._begin(connection)
+            arrivals = [_keepable(arrival) for arrival in arrivals]
             readings = [a.result.report.id for a in arrivals if isinstance(a.result, Reading)]
             standing = versions.standing(connection, readings)
             added = datetime.now(UTC).isoformat(timespec="seconds")
@@ -97,24 +100,27 @@ class Keeper:
                 self._keep(connection, arrival, arrival.result, standing, added, counts)
             self._flush(connection)
             self._identities.title(connection)
-            _forget_refusals(connection, [a.name for a in arrivals if isinstance(a.result, Reading)])
-            for series in sorted(self._unsettled):
-                versions.settle(connection, series)
+            last = {arrival.name: arrival.result for arrival in arrivals}
+            _forget_refusals(connection, [name for name, result in last.items() if isinstance(result, Reading)])
+            for series, touched in sorted(self._unsettled.items()):
+                versions.settle(connection, series, touched)
             if self._left:
                 # Somebody who is not in a report any more may be nobody's.
                 drop_unused(connection, self._left)
                 self._identities.forget()
+            drop_outlets(connection, self._outlets_left)
             self._end(connection)
         except BaseException:
             self._identities.forget()
             self._readers.clear()
-            self._entities_left_at = -1
+            self._left_at = -1
             raise
         finally:
             self._rows.clear()
             self._series.clear()
             self._unsettled.clear()
             self._left.clear()
+            self._outlets_left.clear()
 
     def _keep(
         self,
@@ -148,9 +154,9 @@ class Keeper:
         counts.new += 1
         if series is not None:
             counts.versions += 1
-            self._unsettled.add(series)
+            self._unsettled.setdefault(series, set()).add(key)
         elif series_address is not None:
-            self._series[series_address] = key
+            self._series[cut(series_address)] = key
         reader = self._reader(connection, reading.reader)
         row = report_row(reading, key, reader, key if series is None else series, series_address, added)
         self._add("reports", row)
@@ -161,23 +167,24 @@ class Keeper:
     def _replace(self, connection: Connection, key: int, arrival: Arrival, reading: Reading, added: str) -> None:
         """Put a reading in the place of an older one of the same bytes; what is known by a key keeps it."""
         old = reread.before(connection, key)
-        before = {matching.folded(name): entity for name, entity in old.assigned}
-        before.update(old.pinned)
+        self._outlets_left.update(outlets_of(connection, key))
         reread.clear(connection, key)
         reader = self._reader(connection, reading.reader)
         columns = [column.name for column in tables.reports.columns]
-        row = dict(zip(columns, report_row(reading, key, reader, old.series, old.series_address, added), strict=True))
+        values = stored(tables.reports, report_row(reading, key, reader, old.series, old.series_address, added))
+        row = dict(zip(columns, values, strict=True))
         for kept in ("key", "id", "series", "series_address", "version", "latest", "added"):
             del row[kept]
         self._flush(connection)
         connection.execute(update(tables.reports).where(tables.reports.c.key == key).values(**row))
-        assigned = self._identities.assign(reading, before)
+        self._identities.know(connection, old.names.values())
+        assigned = self._identities.assign(reading, old.names)
         self._write(connection, key, reading, arrival.packed, assigned, reread.same_claims(old, reading), added)
         self._arrive(key, arrival.name, reading.report.address, added)
         self._flush(connection)
         reread.after(connection, key, old)
-        self._left.update(entity for _, entity in old.assigned if entity is not None)
-        self._unsettled.add(old.series)
+        self._left.update(old.assigned)
+        self._unsettled.setdefault(old.series, set()).add(key)
 
     def _write(
         self,
@@ -229,8 +236,9 @@ class Keeper:
                     ),
                 )
         outlets = (reading.report.publisher, *(step.name for claim in reading.attributions for step in claim.via))
-        for name in filter(None, outlets):
-            self._add("outlets", (name, matching.folded(name)))
+        for name in outlets:
+            if name is not None:
+                self._add("outlets", (name, matching.folded(name)))
 
     def _refuse(self, connection: Connection, name: str, refused: Refused, added: str) -> None:
         """Keep a refusal, in the place of any that this source had before."""
@@ -245,6 +253,7 @@ class Keeper:
     def _series_of(self, connection: Connection, address: str | None) -> int | None:
         if address is None:
             return None
+        address = cut(address)
         if address in self._series:
             return self._series[address]
         reports = tables.reports
@@ -275,7 +284,7 @@ class Keeper:
     def _begin(self, connection: Connection) -> None:
         counters = tables.counters
         self._counters = dict(connection.execute(select(counters)).all())
-        if self._counters.get("entity", 1) != self._entities_left_at:
+        if self._counters.get("change", 1) != self._left_at:
             self._identities.forget()
         self._merged = bool(
             connection.execute(
@@ -297,9 +306,18 @@ class Keeper:
 
     def _end(self, connection: Connection) -> None:
         counters = tables.counters
+        self._next("change")
         connection.execute(delete(counters))
         put(connection, counters, self._counters.items())
-        self._entities_left_at = self._counters.get("entity", 1)
+        self._left_at = self._counters["change"]
+
+
+def _keepable(arrival: Arrival) -> Arrival:
+    """What came, or the refusal of a Reading that cannot be kept; its name as it is stored."""
+    name = cut(arrival.name)
+    if isinstance(arrival.result, Reading) and (why := flaw(arrival.result)):
+        return Arrival(name, NotReadable(name, "library", "malformed", f"is no Reading that can be kept: {why}"))
+    return arrival if name == arrival.name else Arrival(name, arrival.result, arrival.packed)
 
 
 def _to_write(arrivals: Iterable[Arrival], standing: dict[str, versions.Standing]) -> Iterator[Reading]:

@@ -7,9 +7,13 @@ import re
 from sqlalchemy import Connection, select
 
 from reportedly.errors import LibraryError
+from reportedly.library.bulk import cut
 from reportedly.library.identities import root_of
 from reportedly.library.tables import arrivals, claims, entities, reports
 from reportedly.library.versions import series_address
+
+_LARGEST = 2**31 - 1
+"""Of keys: what the stores have room for."""
 
 _KEY = re.compile(r"[rce](\d{1,9})")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}", re.IGNORECASE)
@@ -28,7 +32,8 @@ def report_key(connection: Connection, library: str, name: str | int) -> int:
         LibraryError: there is none of that name, or more than one.
 
     """
-    found = [name] if isinstance(name, int) else _reports_called(connection, name)
+    found = [name] if isinstance(name, int) else _reports_called(connection, cut(name))
+    found = [key for key in found if 0 < key <= _LARGEST]
     known = list(connection.execute(select(reports.c.key).where(reports.c.key.in_(found))).scalars())
     if len(known) == 1:
         return int(known[0])
@@ -92,6 +97,6 @@ def entity_key(connection: Connection, library: str, name: str | int, *, follow:
 
 def _number(name: str | int, letter: str) -> int | None:
     if isinstance(name, int):
-        return name
+        return name if 0 < name <= _LARGEST else None
     key = _KEY.fullmatch(name)
     return int(key[1]) if key and name[0] == letter else None

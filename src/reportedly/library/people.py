@@ -6,20 +6,23 @@ Nothing that the machine read is changed by them; each stands with who made it a
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from reportedly.errors import LibraryError
 from reportedly.library import matching
-from reportedly.library.identities import describe, drop_unused, root_of, search_words, spread
+from reportedly.library.bulk import put
+from reportedly.library.identities import descendants, drop_unused, note_change, root_of, search_words, spread
+from reportedly.library.matching import Described
 from reportedly.library.tables import (
     appearances,
     claims,
     counters,
     decisions,
     entities,
+    entity_facts,
     entity_keys,
     entity_names,
     entity_words,
@@ -99,7 +102,7 @@ def merge(connection: Connection, library: str, entity: int, other: int, by: str
     if entity == other:
         raise LibraryError(library, "same", f"e{entity} and the other are one entity already; nothing to merge")
     connection.execute(update(entities).where(entities.c.key == other).values(merged_into=entity))
-    spread(connection, entity, _descendants(connection, other))
+    spread(connection, entity, descendants(connection, other))
     return _decide(connection, "merge", entity, other, None, None, by)
 
 
@@ -123,16 +126,18 @@ def split(connection: Connection, library: str, entity: int, report: int, into: 
     if not rows:
         detail = f"report r{report} does not name e{entity}; show e{entity} lists the reports that do"
         raise LibraryError(library, "unknown", detail)
-    name = rows[0].name
-    target = (
-        into if into is not None else _new_entity(connection, rows[0].kind, name, rows[0].role, rows[0].affiliation)
-    )
-    decision = _decide(connection, "split", entity, target, report, name, by)
-    for folded in {matching.folded(row.name) for row in rows}:
-        connection.execute(delete(pins).where(pins.c.report == report, pins.c.folded == folded))
-        pin = {"report": report, "folded": folded, "entity": target, "decision": decision.decision}
-        connection.execute(insert(pins).values(**pin))
+    if into == entity:
+        raise LibraryError(library, "same", f"e{entity} is that one already; nothing to split")
+    target = into if into is not None else _new_entity(connection, rows[0])
+    decision = _decide(connection, "split", entity, target, report, rows[0].name, by)
+    was = {matching.folded(row.name): row.assigned for row in reversed(rows)}
+    values = [
+        {"report": report, "folded": folded, "decision": decision.decision, "entity": target, "instead": assigned}
+        for folded, assigned in was.items()
+    ]
+    connection.execute(insert(pins), values)
     _move(connection, [row.key for row in rows], target)
+    note_change(connection)
     return decision
 
 
@@ -156,18 +161,33 @@ def undo(connection: Connection, library: str, key: int) -> Decision:
         )
     if row.kind == "merge":
         connection.execute(update(entities).where(entities.c.key == row.other).values(merged_into=None))
-        spread(connection, row.other, _descendants(connection, row.other))
+        spread(connection, row.other, descendants(connection, row.other))
+        drop_unused(connection, [row.other, row.entity, root_of(connection, row.entity)])
     else:
-        pinned = select(pins.c.folded).where(pins.c.decision == key)
-        folded = set(connection.execute(pinned).scalars())
-        connection.execute(delete(pins).where(pins.c.decision == key))
-        named = select(appearances.c.key, appearances.c.name).where(appearances.c.report == row.report)
-        back = [k for k, name in connection.execute(named).all() if matching.folded(name) in folded]
-        _move(connection, back, row.entity)
+        _unpin(connection, key, row.report)
         drop_unused(connection, [row.other])
+    note_change(connection)
     undone = _now()
     connection.execute(update(decisions).where(decisions.c.key == key).values(undone=undone))
     return _decision(connection, key)
+
+
+def _unpin(connection: Connection, decision: int, report: int) -> None:
+    """Let the names that a split was about be whom they were before it, unless a later one says more."""
+    for pin in connection.execute(select(pins).where(pins.c.decision == decision)).all():
+        same = (pins.c.report == pin.report, pins.c.folded == pin.folded)
+        later = connection.execute(
+            select(pins.c.decision).where(*same, pins.c.decision > decision).order_by(pins.c.decision).limit(1)
+        ).scalar()
+        connection.execute(delete(pins).where(*same, pins.c.decision == decision))
+        if later is not None:
+            connection.execute(update(pins).where(*same, pins.c.decision == later).values(instead=pin.instead))
+            continue
+        named = select(appearances.c.key, appearances.c.name).where(
+            appearances.c.report == report, appearances.c.assigned == pin.entity
+        )
+        back = [key for key, name in connection.execute(named).all() if matching.folded(name) == pin.folded]
+        _move(connection, back, pin.instead)
 
 
 def all_decisions(connection: Connection) -> tuple[Decision, ...]:
@@ -257,16 +277,6 @@ def _decide(
     return _decision(connection, key)
 
 
-def _descendants(connection: Connection, entity: int) -> list[int]:
-    """An entity and all that was merged into it."""
-    found, left = [entity], [entity]
-    while left:
-        merged = select(entities.c.key).where(entities.c.merged_into.in_(left))
-        left = [key for key in connection.execute(merged).scalars() if key not in found]
-        found += left
-    return found
-
-
 def _move(connection: Connection, keys: list[int], entity: int) -> None:
     """Assign some appearances to an entity, and their claims."""
     root = root_of(connection, entity)
@@ -274,17 +284,20 @@ def _move(connection: Connection, keys: list[int], entity: int) -> None:
     connection.execute(update(claims).where(claims.c.appearance.in_(keys)).values(entity=root))
 
 
-def _new_entity(connection: Connection, kind: str, name: str, role: str | None, affiliation: str | None) -> int:
+def _new_entity(connection: Connection, seen: Row[Any]) -> int:
+    """Somebody new, of whom there is what one appearance says."""
     key = _next(connection, "entity")
-    values = {"key": key, "kind": kind, "name": name, "role": role, "affiliation": affiliation}
+    values = {"key": key, "kind": seen.kind, "name": seen.name, "role": seen.role, "affiliation": seen.affiliation}
     connection.execute(insert(entities).values(**values))
-    connection.execute(insert(entity_names).values(entity=key, name=name))
-    words = [{"word": word, "entity": key} for word in dict.fromkeys(search_words(name))]
-    if words:
-        connection.execute(insert(entity_words), words)
-    keys = [{"match_key": one, "entity": key} for one in dict.fromkeys(matching.keys(describe(connection, [key])[key]))]
-    if keys:
-        connection.execute(insert(entity_keys), keys)
+    aliases = tuple(seen.aliases.split("; ")) if seen.aliases else ()
+    facts = [(seen.role,) if seen.role else (), (seen.affiliation,) if seen.affiliation else ()]
+    one = Described(seen.kind, seen.name, aliases, *facts)
+    names = tuple(dict.fromkeys((seen.name, *aliases)))
+    put(connection, entity_names, [(key, name) for name in names])
+    put(connection, entity_words, dict.fromkeys((word, key) for name in names for word in search_words(name)))
+    put(connection, entity_keys, [(match_key, key) for match_key in dict.fromkeys(matching.keys(one))])
+    if seen.role or seen.affiliation:
+        put(connection, entity_facts, [(key, seen.role or "", seen.affiliation or "")])
     return key
 
 

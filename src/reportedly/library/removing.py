@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, delete, select, update
 
-from reportedly.library.identities import drop_unused
-from reportedly.library.tables import appearances, metadata, outlets, reports, via
+from reportedly.library import reread
+from reportedly.library.identities import drop_unused, note_change
+from reportedly.library.tables import appearances, claims, outlets, pins, reports, via
 from reportedly.library.versions import settle
 
 
@@ -17,26 +20,38 @@ def remove(connection: Connection, report: int) -> None:
         report: its key.
 
     """
-    where = select(reports.c.series, reports.c.publisher).where(reports.c.key == report)
-    series, publisher = connection.execute(where).one()
+    series = connection.execute(select(reports.c.series).where(reports.c.key == report)).scalar_one()
     named = select(appearances.c.assigned).where(appearances.c.report == report, appearances.c.assigned.is_not(None))
-    assigned = list(connection.execute(named).scalars())
-    through = select(via.c.name).join(metadata.tables["claims"]).where(metadata.tables["claims"].c.report == report)
-    names = {publisher, *connection.execute(through).scalars()}
-    # What follows it is told of anew, so the changes that name it go first.
-    for name in ("mentions", "figures", "days", "places", "claims", "appearances", "blocks", "refusals", "readings"):
-        table = metadata.tables[name]
-        connection.execute(delete(table).where(table.c.report == report))
+    left = set(connection.execute(named).scalars())
+    for pinned in (pins.c.entity, pins.c.instead):
+        left.update(connection.execute(select(pinned).where(pins.c.report == report)).scalars())
+    names = outlets_of(connection, report)
+    reread.clear(connection, report)
+    # With it go what it changed, and what the one after it did, which is told of anew.
     connection.execute(delete(reports).where(reports.c.key == report))
-    drop_unused(connection, assigned)
-    for name in filter(None, names):
-        used = select(reports.c.key).where(reports.c.publisher == name).limit(1)
-        passed = select(via.c.claim).where(via.c.name == name).limit(1)
-        if not connection.execute(used).first() and not connection.execute(passed).first():
-            connection.execute(delete(outlets).where(outlets.c.name == name))
-    left = list(connection.execute(select(reports.c.key).where(reports.c.series == series)).scalars())
-    if left:
+    drop_unused(connection, left)
+    drop_outlets(connection, names)
+    others = list(connection.execute(select(reports.c.key).where(reports.c.series == series)).scalars())
+    if others:
         # A series is called after one of its reports.
-        now = min(left)
+        now = min(others)
         connection.execute(update(reports).where(reports.c.series == series).values(series=now))
         settle(connection, now)
+    note_change(connection)
+
+
+def outlets_of(connection: Connection, report: int) -> set[str]:
+    """The outlets that a report names: its own, and those that its claims came through."""
+    own = select(reports.c.publisher).where(reports.c.key == report, reports.c.publisher.is_not(None))
+    through = select(via.c.name).join(claims, claims.c.key == via.c.claim).where(claims.c.report == report)
+    return {name for query in (own, through) for name in connection.execute(query).scalars()}
+
+
+def drop_outlets(connection: Connection, names: Iterable[str]) -> None:
+    """Delete those of some outlets that no report names any more."""
+    for name in sorted(names):
+        used = select(claims.c.key).where(claims.c.publisher == name).limit(1)
+        own = select(reports.c.key).where(reports.c.publisher == name).limit(1)
+        passed = select(via.c.claim).where(via.c.name == name).limit(1)
+        if not any(connection.execute(query).first() for query in (passed, used, own)):
+            connection.execute(delete(outlets).where(outlets.c.name == name))

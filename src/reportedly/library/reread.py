@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select, update
 
 from reportedly.library import tables
-from reportedly.library.rows import text_of
+from reportedly.library.identities import known_as
+from reportedly.library.rows import reach, text_of
 from reportedly.model import Reading
 
 _ALIKE = 0.5
@@ -36,8 +37,8 @@ class Old(NamedTuple):
         series: the report's.
         series_address: the report's.
         claims: that were read in it.
-        assigned: each name, and who that was.
-        pinned: by folded name, whom a person said it is.
+        assigned: whom each entity was assigned to.
+        names: by what ``known_as`` says of an entity, whom it stays: it was that one, or a person said so.
         judgements: that people made.
 
     """
@@ -45,8 +46,8 @@ class Old(NamedTuple):
     series: int
     series_address: str | None
     claims: list[_Claim]
-    assigned: list[tuple[str, int | None]]
-    pinned: dict[str, int]
+    assigned: set[int]
+    names: dict[tuple[str, str], int]
     judgements: list[_Judgement]
 
 
@@ -59,16 +60,22 @@ def before(connection: Connection, report: int) -> Old:
     judged = select(judgements.key, judgements.claim, judgements.quote, judgements.starts, judgements.ends).where(
         judgements.report == report
     )
-    named = select(tables.appearances.c.name, tables.appearances.c.assigned).where(
-        tables.appearances.c.report == report
+    here = tables.appearances.c
+    named = select(here.kind, here.name, here.assigned).where(here.report == report, here.assigned.is_not(None))
+    rows = connection.execute(named.order_by(here.key.desc())).all()
+    names = {known_as(kind, name): entity for kind, name, entity in rows}
+    # What a person said last counts.
+    pinned = select(tables.entities.c.kind, pins.folded, pins.entity).join(
+        tables.entities, tables.entities.c.key == pins.entity
     )
-    pinned = select(pins.folded, pins.entity).where(pins.report == report)
+    for kind, folded, entity in connection.execute(pinned.where(pins.report == report).order_by(pins.decision)).all():
+        names[known_as(kind, folded)] = entity
     return Old(
         series,
         address,
         [_Claim(*row) for row in connection.execute(old_claims.order_by(claims.key)).all()],
-        [(name, entity) for name, entity in connection.execute(named).all()],
-        dict(connection.execute(pinned).all()),
+        {entity for _, _, entity in rows},
+        names,
         [_Judgement(*row) for row in connection.execute(judged).all()],
     )
 
@@ -85,7 +92,7 @@ def same_claims(old: Old, reading: Reading) -> dict[str, int]:
     left = {claim.key: claim for claim in old.claims}
     taken: dict[str, int] = {}
     new = {
-        claim.id: _Claim(0, text_of(claim.content.spans), claim.content.spans[0].start, claim.content.spans[-1].end)
+        claim.id: _Claim(0, text_of(claim.content.spans), *(reach(claim.content.spans) or (0, 0)))
         for claim in reading.attributions
     }
     exact = {(claim.content, claim.starts): claim.key for claim in reversed(old.claims)}
@@ -121,8 +128,11 @@ def after(connection: Connection, report: int, old: Old) -> None:
     ).all()
     now = [_Claim(*row) for row in rows]
     keys = {claim.key for claim in now}
+    before = {claim.key for claim in old.claims}
+    # One that was there all the time is not what was judged.
+    come = [claim for claim in now if claim.key not in before]
     for judgement in old.judgements:
-        claim = judgement.claim if judgement.claim in keys else _found(judgement, now)
+        claim = judgement.claim if judgement.claim in keys else _found(judgement, come)
         table = tables.judgements
         connection.execute(update(table).where(table.c.key == judgement.key).values(claim=claim))
 

@@ -37,6 +37,18 @@ class Keys(msgspec.Struct):
     assigned: dict[str, int | None]
 
 
+def flaw(reading: Reading) -> str | None:
+    """Why a Reading cannot be kept; ours all can, but one may come from a file that others wrote."""
+    for what, ids in (("claims", [a.id for a in reading.attributions]), ("entities", [e.id for e in reading.entities])):
+        if len(set(ids)) < len(ids):
+            return f"two of its {what} have the same id; give each one of its own"
+    try:
+        msgspec.json.encode(reading)
+    except UnicodeEncodeError:
+        return "its text has half of a surrogate pair, which JSON cannot hold; leave it out"
+    return None
+
+
 def is_named(entity: Entity) -> bool:
     """Whether an entity goes by a name; "another source" is only described, and is nobody in another report."""
     first = entity.name[:1]
@@ -187,9 +199,11 @@ def _claims(reading: Reading, keys: Keys) -> list[Row]:
 def _claim(reading: Reading, claim: Attribution, keys: Keys, entities: dict[str, Entity], counted: str | None) -> Row:
     report, source, cue = reading.report, claim.source, claim.cue
     local = source.entity if source and source.entity else ""
-    words = text_of(source.spans) if source else None
+    words = (text_of(source.spans) or None) if source else None
     entity = entities.get(local)
-    starts, ends = claim.content.spans[0].start, claim.content.spans[-1].end
+    starts, ends = reach(claim.content.spans) or (0, 0)
+    source_starts, source_ends = (source and reach(source.spans)) or (None, None)
+    cue_starts, cue_ends = (cue and reach(cue.spans)) or (None, None)
     return (
         keys.claims[claim.id],
         keys.report,
@@ -206,11 +220,11 @@ def _claim(reading: Reading, claim: Attribution, keys: Keys, entities: dict[str,
         keys.entities.get(local),
         keys.appearances.get(local),
         words,
-        source.spans[0].start if source else None,
-        source.spans[-1].end if source else None,
+        source_starts,
+        source_ends,
         text_of(cue.spans) if cue else None,
-        cue.spans[0].start if cue else None,
-        cue.spans[-1].end if cue else None,
+        cue_starts,
+        cue_ends,
         text_of(claim.content.spans),
         starts,
         ends,
@@ -220,6 +234,13 @@ def _claim(reading: Reading, claim: Attribution, keys: Keys, entities: dict[str,
         keys.claims.get(claim.within or ""),
         *context(report.text, report.blocks, starts, ends),
     )
+
+
+def reach(spans: tuple[Span, ...]) -> tuple[int, int] | None:
+    """From where to where some spans go, in whichever order they come."""
+    if not spans:
+        return None
+    return min(span.start for span in spans), max(span.end for span in spans)
 
 
 def head(words: str | None) -> str | None:

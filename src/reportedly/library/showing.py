@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from reportedly.library.changes import Change
 from reportedly.library.find import ReportHit, reports_by_key
-from reportedly.library.identities import root_of, search_words
+from reportedly.library.identities import descendants, search_words
 from reportedly.library.tables import (
     appearances,
     arrivals,
@@ -180,8 +180,9 @@ def entities_named(connection: Connection, words: str, *, page: int, size: int) 
     wanted = search_words(words)
     for word in wanted:
         having = select(entity_words.c.entity).where(entity_words.c.word == word)
-        found = {root_of(connection, entity) for entity in connection.execute(having).scalars()}
-        query = query.where(appearances.c.entity.in_(sorted(found)))
+        # Who was merged goes by their names too.
+        merged = select(appearances.c.entity).where(appearances.c.assigned.in_(having))
+        query = query.where(or_(appearances.c.entity.in_(having), appearances.c.entity.in_(merged)))
     query = query.group_by(appearances.c.entity).order_by(counted.desc(), appearances.c.entity)
     keys = connection.execute(query.limit(size).offset((page - 1) * size)).scalars()
     return tuple(_entities(connection, [key for key in keys if key is not None]))
@@ -190,7 +191,7 @@ def entities_named(connection: Connection, words: str, *, page: int, size: int) 
 def _entities(connection: Connection, keys: Sequence[int]) -> Iterator[EntityShown]:
     for key in keys:
         row = connection.execute(select(entities).where(entities.c.key == key)).one()
-        merged = list(connection.execute(select(entities.c.key).where(entities.c.merged_into == key)).scalars())
+        merged = descendants(connection, key)[1:]
         names = select(entity_names.c.name).where(entity_names.c.entity.in_([key, *merged])).distinct()
         in_reports = select(func.count(func.distinct(appearances.c.report))).where(appearances.c.entity == key)
         said = select(func.count()).select_from(claims).where(claims.c.entity == key, claims.c.latest == 1)

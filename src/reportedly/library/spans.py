@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import calendar
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from reportedly.model import Attribution, Block, Day, Figure, Place, Span
 
 _AROUND = 300
 """Characters of its block that a claim's context keeps on each side; most paragraphs are shorter."""
+
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9-])")
 
 _Stands = TypeVar("_Stands", Span, Figure, Day, Place)
 
@@ -65,18 +70,31 @@ def context(text: str, blocks: Sequence[Block], starts: int, ends: int) -> tuple
 
 def first_day(day: str | None) -> str | None:
     """The first full day of an ISO year, month or day."""
-    if day is None:
-        return None
-    return f"{day}-01-01" if len(day) == 4 else f"{day}-01" if len(day) == 7 else day[:10]
+    first, _ = _days(day)
+    return first
 
 
 def last_day(day: str | None) -> str | None:
     """The last full day of an ISO year, month or day."""
-    if day is None:
-        return None
-    if len(day) == 4:
-        return f"{day}-12-31"
-    if len(day) == 7:
-        year, month = int(day[:4]), int(day[5:7])
-        return f"{day}-{calendar.monthrange(year, month)[1]:02}"
-    return day[:10]
+    _, last = _days(day)
+    return last
+
+
+@lru_cache(10_000)
+def _days(day: str | None) -> tuple[str, str] | tuple[None, None]:
+    """The first and the last day that are meant; none where it is no day of the calendar."""
+    written = _DAY.match(day or "")
+    if written is None:
+        return None, None
+    year, month, number = (int(part) if part else None for part in written.groups())
+    try:
+        first = date(year or 0, month or 1, number or 1)
+    except ValueError:
+        return None, None
+    if number:
+        last = first
+    elif month:
+        last = first.replace(day=calendar.monthrange(first.year, month)[1])
+    else:
+        last = first.replace(month=12, day=31)
+    return first.isoformat(), last.isoformat()

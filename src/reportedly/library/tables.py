@@ -398,11 +398,13 @@ pins = Table(
     metadata,
     _of("reports"),
     _text("folded", required=True),
-    _of("entities", "entity"),
     _of("decisions", "decision"),
-    PrimaryKeyConstraint("report", "folded"),
+    _of("entities", "entity"),
+    _of("entities", "instead"),
+    PrimaryKeyConstraint("report", "folded", "decision"),
     Index("pins_by_decision", "decision"),
     Index("pins_by_entity", "entity"),
+    Index("pins_by_instead", "instead"),
     sqlite_with_rowid=False,
 )
 

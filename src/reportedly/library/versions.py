@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,6 +19,8 @@ from reportedly.library.tables import changes as changes_table
 from reportedly.model import Reader, Reading
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid|ref_src", re.IGNORECASE)
+_RELEASE = re.compile(r"v?\d+(?:\.\d+)*")
+_BEFORE_RELEASE = re.compile("a|b|c|dev", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -34,9 +37,16 @@ class Standing(NamedTuple):
         return numbered(self.reader.version) <= numbered(reader.version)
 
 
-def numbered(version: str) -> tuple[int, ...]:
-    """A version as numbers that compare."""
-    return tuple(int(number) for number in _NUMBER.findall(version))
+def numbered(version: str) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
+    """A version as what compares: "1.0" and "1.0.0" are one, and what comes before a release is older than it."""
+    public, _, _ = version.partition("+")
+    release = _RELEASE.match(public)
+    rest = public[release.end() :] if release else public
+    numbers = [int(number) for number in _NUMBER.findall(release[0])] if release else []
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    final = not _BEFORE_RELEASE.search(rest)
+    return tuple(numbers), final, tuple(int(number) for number in _NUMBER.findall(rest))
 
 
 def standing(connection: Connection, ids: Sequence[str]) -> dict[str, Standing]:
@@ -110,33 +120,54 @@ def series_address(address: str | None) -> str | None:
     return f"{host}{at}{path}{'?' + urlencode(asked) if asked else ''}"
 
 
-def settle(connection: Connection, series: int) -> None:
+def settle(connection: Connection, series: int, touched: Collection[int] = ()) -> None:
     """Number the versions of a report, mark the latest, and write what each changed.
 
     They are in the order in which they were retrieved, or else modified, where that is known of all; else as added.
+
+    Args:
+        connection: in a writing transaction.
+        series: of the report.
+        touched: the keys of those versions that are new, or read anew.
+
     """
     query = select(reports.c.key, reports.c.retrieved, reports.c.modified, reports.c.version, reports.c.latest).where(
         reports.c.series == series
     )
     ordered = _in_order(connection.execute(query.order_by(reports.c.key)).all())
     previous: int | None = None
+    anew = False
     for number, row in enumerate(ordered, 1):
         latest = int(number == len(ordered))
-        if (row.version, row.latest) != (number, latest):
+        moved = row.version != number
+        if moved or row.latest != latest:
             connection.execute(update(reports).where(reports.c.key == row.key).values(version=number, latest=latest))
         if row.latest != latest:
             connection.execute(update(claims).where(claims.c.report == row.key).values(latest=latest))
-        _write_changes(connection, previous, row.key)
+        before, anew = anew, moved or row.key in touched
+        # What the others changed, against the same ones before them, is written.
+        if before or anew:
+            _write_changes(connection, previous, row.key)
         previous = row.key
 
 
-def _in_order(
-    versions: Sequence[Any],
-) -> Sequence[Any]:
+def _in_order(versions: Sequence[Any]) -> Sequence[Any]:
     for column in (1, 2):
-        if all(row[column] is not None for row in versions):
-            return sorted(versions, key=lambda row: (row[column], row[0]))
+        moments = {row.key: _moment(row[column]) for row in versions}
+        if None not in moments.values():
+            return sorted(versions, key=lambda row: (moments[row.key], row.key))
     return versions
+
+
+def _moment(written: str | None) -> datetime | None:
+    """A moment as pages and archives write it, in Greenwich time where they do not say which."""
+    if written is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(written.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _write_changes(connection: Connection, previous: int | None, report: int) -> None:
