@@ -142,6 +142,7 @@ class Library:
                     waiting.append(arrival)
                 if len(waiting) >= BATCH or (waiting and time.monotonic() - since >= BATCH_SECONDS):
                     write()
+            write()
         finally:
             # What was read before it was stopped is not read again.
             write()
