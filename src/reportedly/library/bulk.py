@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, Text
 
 Row = Sequence[object]
 
@@ -37,7 +38,7 @@ def cut(text: str) -> str:
     return text.encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
-def stored(table: Table, row: Row) -> list[object]:
+def stored(table: Table, row: Row) -> Row:
     """A row as it can be kept.
 
     Args:
@@ -45,11 +46,14 @@ def stored(table: Table, row: Row) -> list[object]:
         row: its values in the order of the table's columns.
 
     """
-    indexed = _indexed(table)
-    return [
-        (cut(value) if at in indexed else plain(value)) if isinstance(value, str) else value
-        for at, value in enumerate(row)
-    ]
+    changed: list[Any] | None = None
+    for at, fit in _texts(table):
+        value = cast("str | None", row[at])
+        # Nearly all are short and plain.
+        if value and (len(value) * 4 > _MOST_BYTES or not value.isascii() or "\0" in value):
+            changed = changed or list(row)
+            changed[at] = fit(value)
+    return changed or row
 
 
 def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore: bool = False) -> None:
@@ -79,9 +83,13 @@ def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore:
 
 
 @cache
-def _indexed(table: Table) -> frozenset[int]:
-    """The positions of the columns that stand in a key or an index."""
+def _texts(table: Table) -> tuple[tuple[int, Callable[[str], str]], ...]:
+    """The positions of a table's texts, and what makes them fit; those in a key or an index are cut."""
     names = {column.name for column in table.primary_key.columns}
     for index in table.indexes:
         names.update(column.name for column in index.columns)
-    return frozenset(at for at, column in enumerate(table.columns) if column.name in names or column.unique)
+    return tuple(
+        (at, cut if column.name in names or column.unique else plain)
+        for at, column in enumerate(table.columns)
+        if isinstance(column.type, Text)
+    )

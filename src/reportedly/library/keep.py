@@ -314,10 +314,16 @@ class Keeper:
 
 def _keepable(arrival: Arrival) -> Arrival:
     """What came, or the refusal of a Reading that cannot be kept; its name as it is stored."""
-    name = cut(arrival.name)
-    if isinstance(arrival.result, Reading) and (why := flaw(arrival.result)):
-        return Arrival(name, NotReadable(name, "library", "malformed", f"is no Reading that can be kept: {why}"))
-    return arrival if name == arrival.name else Arrival(name, arrival.result, arrival.packed)
+    name, result, packed = cut(arrival.name), arrival.result, arrival.packed
+    if isinstance(result, Reading):
+        why = flaw(result)
+        try:
+            packed = packed or msgspec.json.encode(result)
+        except UnicodeEncodeError:
+            why = "its text has half of a surrogate pair, which JSON cannot hold; leave it out"
+        if why:
+            return Arrival(name, NotReadable(name, "library", "malformed", f"is no Reading that can be kept: {why}"))
+    return Arrival(name, result, packed)
 
 
 def _to_write(arrivals: Iterable[Arrival], standing: dict[str, versions.Standing]) -> Iterator[Reading]:
