@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, select, table, text
 
 from reportedly.library import search
 from reportedly.library.conditions import Conditions, asks_for_all_versions
+from reportedly.library.filters import rowids
+from reportedly.library.plan import MOST_COUNTED, Sort, candidates, in_order, order_by
 from reportedly.library.query.tree import All, Node
 from reportedly.library.tables import claims, entities, reports, via
 
-Sort = Literal["best", "newest", "oldest", "added"]
-
-MOST_COUNTED = 10_000
-"""Answers are counted so far; beyond it there are "more than" so many, since counting all costs more than finding."""
-
-MOST_RANKED = 5_000
+MOST_RANKED = 2_000
 """Of more claims than these that have the words, the newest come first: such words tell nothing of what is best."""
 
 MOST_A_PAGE = 1_000
@@ -131,18 +128,21 @@ def find_claims(connection: Connection, query: Node, *, page: int, size: int, so
 
     """
     conditions = Conditions(connection)
-    words = conditions.words(query)
-    ranked = words is not None and sort in (None, "best") and _few(connection, conditions.rowids(words))
-    order: Sort = "best" if ranked else "newest" if sort in (None, "best") else sort
-    where = conditions.of(query)
-    if not asks_for_all_versions(query):
-        where = and_(claims.c.latest == 1, where)
-    keys = select(claims.c.key).where(where)
-    total = _count(connection, keys)
-    ordered = _ranked(connection, where, words) if ranked and words else keys.order_by(*_order(order))
-    rows = connection.execute(ordered.limit(size).offset((page - 1) * size)).all()
-    hits = claims_by_key(connection, [row[0] for row in rows], words)
-    return Found(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, page, size, order)
+    words, parts = conditions.words(query), conditions.parts(query)
+    if words is not None and sort in (None, "best") and _few(connection, rowids(connection, words)):
+        order: Sort = "best"
+        keys, more = _ranked(connection, and_(*(part.test for part in parts)), words), False
+    else:
+        order = sort if sort not in (None, "best") else "newest"
+        answers = candidates(connection, parts)
+        keys, more = _sorted(answers, order), len(answers) > MOST_COUNTED
+    skipped = (page - 1) * size
+    if more:
+        wanted = list(connection.execute(in_order(parts, order).limit(size).offset(skipped)).scalars())
+    else:
+        wanted = keys[skipped : skipped + size]
+    hits = claims_by_key(connection, wanted, words)
+    return Found(hits, min(len(keys), MOST_COUNTED), more, page, size, order)
 
 
 def find_reports(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found:
@@ -162,21 +162,22 @@ def find_reports(connection: Connection, query: Node, *, page: int, size: int, s
     rest = [part for part in parts if conditions.expression(part) is None]
     where: ColumnElement[bool] = literal_column("1") == 1
     if rest:
-        where = and_(where, reports.c.key.in_(select(claims.c.report).where(conditions.of(All(tuple(rest))))))
+        where = and_(where, reports.c.key.in_(select(claims.c.report).where(conditions.where(All(tuple(rest))))))
     if words is not None:
-        where = and_(where, conditions.matching(words, "reports"))
+        where = and_(where, reports.c.key.in_(rowids(connection, words, "reports")))
     if not asks_for_all_versions(query):
         where = and_(where, reports.c.latest == 1)
-    ranked = words is not None and sort in (None, "best") and _few(connection, conditions.rowids(words, "reports"))
+    ranked = words is not None and sort in (None, "best") and _few(connection, rowids(connection, words, "reports"))
     order: Sort = "best" if ranked else "newest" if sort in (None, "best") else sort
     keys = select(reports.c.key).where(where)
     total = _count(connection, keys)
+    skipped = (page - 1) * size
     if ranked and words:
-        ordered = _ranked(connection, where, words, "reports")
+        wanted = _ranked(connection, where, words, "reports")[skipped : skipped + size]
     else:
-        ordered = keys.order_by(*_order(order, "reports"))
-    rows = connection.execute(ordered.limit(size).offset((page - 1) * size)).all()
-    hits = reports_by_key(connection, [row[0] for row in rows], words)
+        ordered = keys.order_by(*order_by(order, reports.c.published_earliest, reports.c.key))
+        wanted = list(connection.execute(ordered.limit(size).offset(skipped)).scalars())
+    hits = reports_by_key(connection, wanted, words)
     return Found(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, page, size, order)
 
 
@@ -190,33 +191,33 @@ def _count(connection: Connection, keys: Select[tuple[int]]) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def _order(sort: Sort, name: str = "claims") -> list[ColumnElement[Any]]:
-    key = claims.c.key if name == "claims" else reports.c.key
-    day = claims.c.published if name == "claims" else reports.c.published_earliest
+def _sorted(answers: Sequence[tuple[int, str | None]], sort: Sort) -> list[int]:
+    """Keys in order; those without a day last."""
     match sort:
         case "oldest":
-            return [day.asc().nulls_last(), key.asc()]
+            ordered = sorted(answers, key=lambda answer: (answer[1] is None, answer[1], answer[0]))
         case "added":
-            return [key.desc()]
+            ordered = sorted(answers, key=lambda answer: -answer[0])
         case _:
-            return [day.desc().nulls_last(), key.desc()]
+            ordered = sorted(answers, key=lambda answer: (answer[1] or "", answer[0]), reverse=True)
+    return [key for key, _ in ordered]
 
 
-def _ranked(connection: Connection, where: ColumnElement[bool], words: str, name: str = "claims") -> Select[Any]:
+def _ranked(connection: Connection, where: ColumnElement[bool], words: str, name: str = "claims") -> list[int]:
     """The keys that fit the words best first; words in the claim itself count more than words in its cue."""
     rows = claims if name == "claims" else reports
+    rank: ColumnElement[Any]
     if connection.dialect.name == "sqlite":
         weights = "1.0, 1.0, 0.5, 0.5, 0.3, 0.3" if name == "claims" else "3.0, 1.0"
         found = table(f"{name}_search", column("rowid"), column(f"{name}_search"))
-        rank: ColumnElement[Any] = literal_column(f"bm25({name}_search, {weights})")
-        return (
-            select(rows.c.key)
-            .join(found, found.c.rowid == rows.c.key)
-            .where(found.c[f"{name}_search"].op("MATCH")(words), where)
-            .order_by(rank, rows.c.key.desc())
-        )
-    rank = func.ts_rank(literal_column(f"{name}.search"), func.to_tsquery("reportedly", words))
-    return select(rows.c.key).where(where).order_by(rank.desc(), rows.c.key.desc())
+        rank = literal_column(f"bm25({name}_search, {weights})")
+        query = select(rows.c.key).join(found, found.c.rowid == rows.c.key)
+        query = query.where(found.c[f"{name}_search"].op("MATCH")(words), where).order_by(rank, rows.c.key.desc())
+    else:
+        rank = func.ts_rank(literal_column(f"{name}.search"), func.to_tsquery("reportedly", words))
+        asked = literal_column(f"{name}.search").op("@@")(func.to_tsquery("reportedly", words))
+        query = select(rows.c.key).where(asked, where).order_by(rank.desc(), rows.c.key.desc())
+    return list(connection.execute(query).scalars())
 
 
 def claims_by_key(connection: Connection, keys: Sequence[int], words: str | None = None) -> tuple[Hit, ...]:

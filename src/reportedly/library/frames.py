@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, column, select, table
+from sqlalchemy import Select, column, select, table
 
 from reportedly.errors import LibraryError, PartMissing
 from reportedly.library import showing
-from reportedly.library.conditions import Conditions, asks_for_all_versions
+from reportedly.library.conditions import Conditions
 from reportedly.library.query.tree import All, Node
 from reportedly.library.store import Store
 from reportedly.library.tables import claims, metadata, reports
@@ -182,10 +182,7 @@ def kept_readings(store: Store, query: Node) -> Iterator[showing.Kept]:
 
 
 def _found(connection: Connection, query: Node) -> Select[tuple[int]]:
-    where = Conditions(connection).of(query)
-    if not asks_for_all_versions(query):
-        where = and_(claims.c.latest == 1, where)
-    return select(claims.c.key).where(where)
+    return select(claims.c.key).where(Conditions(connection).where(query))
 
 
 def _stream(store: Store, query: Callable[[Connection], Select[Any]]) -> Iterator[tuple[Any, ...]]:

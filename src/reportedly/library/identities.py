@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from reportedly.library import matching
 from reportedly.library.bulk import put
@@ -26,6 +26,7 @@ from reportedly.library.tables import (
     entity_keys,
     entity_names,
     entity_words,
+    mentions,
     pins,
 )
 from reportedly.model import Entity, Reading
@@ -327,8 +328,15 @@ def note_change(connection: Connection) -> None:
 def spread(connection: Connection, entity: int, keys: Sequence[int]) -> None:
     """Make an entity the one that the appearances assigned to some entities, and their claims, belong to."""
     connection.execute(update(appearances).where(appearances.c.assigned.in_(keys)).values(entity=entity))
-    of = select(appearances.c.key).where(appearances.c.assigned.in_(keys))
-    connection.execute(update(claims).where(claims.c.appearance.in_(of)).values(entity=entity))
+    belong(connection, entity, appearances.c.assigned.in_(keys))
+
+
+def belong(connection: Connection, entity: int, which: ColumnElement[bool]) -> None:
+    """Make claims and mentions of some appearances an entity's."""
+    keys = select(appearances.c.key).where(which)
+    connection.execute(update(claims).where(claims.c.appearance.in_(keys)).values(entity=entity))
+    here = mentions.c.report.in_(select(appearances.c.report).where(which))
+    connection.execute(update(mentions).where(here, mentions.c.appearance.in_(keys)).values(entity=entity))
 
 
 def drop_unused(connection: Connection, keys: Iterable[int]) -> None:

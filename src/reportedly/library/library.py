@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 
 from reportedly.errors import Refused
 from reportedly.library import lookup, people, removing, showing, versions
-from reportedly.library.find import MOST_A_PAGE, Found, Hit, Sort, claims_by_key, find_claims, find_reports
+from reportedly.library.find import MOST_A_PAGE, Found, Hit, claims_by_key, find_claims, find_reports
 from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
 from reportedly.library.keep import Added, Arrival, Keeper
+from reportedly.library.plan import Sort
 from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
 from reportedly.library.store import Store

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from reportedly.errors import LibraryError
 from reportedly.library import matching
 from reportedly.library.bulk import put
-from reportedly.library.identities import descendants, drop_unused, note_change, root_of, search_words, spread
+from reportedly.library.identities import belong, descendants, drop_unused, note_change, root_of, search_words, spread
 from reportedly.library.matching import Described
 from reportedly.library.tables import (
     appearances,
@@ -281,7 +281,7 @@ def _move(connection: Connection, keys: list[int], entity: int) -> None:
     """Assign some appearances to an entity, and their claims."""
     root = root_of(connection, entity)
     connection.execute(update(appearances).where(appearances.c.key.in_(keys)).values(assigned=entity, entity=root))
-    connection.execute(update(claims).where(claims.c.appearance.in_(keys)).values(entity=root))
+    belong(connection, root, appearances.c.key.in_(keys))
 
 
 def _new_entity(connection: Connection, seen: Row[Any]) -> int:

@@ -93,12 +93,12 @@ def rows(reading: Reading, keys: Keys) -> dict[str, list[Row]]:
     """The rows of all that was read in a report, by table, in the order of the tables' columns."""
     report = keys.report
     claims = reading.attributions
-    mentions = [(keys.appearances[entity.id], span) for entity in reading.entities for span in entity.mentions]
+    mentions = [(entity.id, span) for entity in reading.entities for span in entity.mentions]
     around_figures = [figure.attribution for figure in reading.figures]
     found: dict[str, list[Row]] = {
         "mentions": [
-            (report, at, keys.claims.get(claim or ""), span.start, span.end, appearance)
-            for at, ((appearance, span), claim) in enumerate(
+            (report, at, keys.claims.get(claim or ""), span.start, span.end, keys.appearances[one], keys.entities[one])
+            for at, ((one, span), claim) in enumerate(
                 zip(mentions, innermost([span for _, span in mentions], claims), strict=True)
             )
         ],

@@ -20,6 +20,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -264,7 +265,14 @@ def _found(name: str, *columns: Column[Any], indexes: tuple[Index, ...] = ()) ->
     )
 
 
-mentions = _found("mentions", _of("appearances"), indexes=(Index("mentions_by_appearance", "appearance", "claim"),))
+mentions = _found(
+    "mentions",
+    _number("appearance", required=True),
+    _number("entity"),
+    indexes=(Index("mentions_by_entity", "entity", "claim"),),
+)
+
+_NO_VALUE = text("value IS NULL")
 
 figures = _found(
     "figures",
@@ -277,8 +285,9 @@ figures = _found(
     _text("counts"),
     indexes=(
         Index("figures_by_value", "value", "claim"),
-        Index("figures_by_low", "low", "claim"),
-        Index("figures_by_high", "high", "claim"),
+        # Most figures have one value, which is then their low and high too.
+        Index("figures_by_low", "low", "claim", sqlite_where=_NO_VALUE, postgresql_where=_NO_VALUE),
+        Index("figures_by_high", "high", "claim", sqlite_where=_NO_VALUE, postgresql_where=_NO_VALUE),
         Index("figures_by_unit", "unit", "claim"),
     ),
 )

@@ -1,0 +1,458 @@
+"""Each field of a query as a condition on ``claims``."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    true,
+)
+
+from reportedly.library import matching, search
+from reportedly.library.identities import root_of, search_words
+from reportedly.library.query.tree import Days, Field, Filter, Near, Range, Text, Words
+from reportedly.library.tables import (
+    appearances,
+    claims,
+    days,
+    entity_names,
+    entity_words,
+    figures,
+    gazetteer,
+    judgements,
+    mentions,
+    outlets,
+    places,
+    reports,
+    via,
+)
+from reportedly.model import SourceKind
+
+KINDS = frozenset(cast("tuple[str, ...]", SourceKind.__args__))  # type: ignore[attr-defined]
+
+_ENTITY = re.compile(r"e(\d{1,9})")
+_REPORT = re.compile(r"r(\d{1,9})")
+_CLAIM = re.compile(r"c(\d{1,9})")
+_DIGEST = re.compile(r"[0-9a-f]{8,64}")
+
+_MOST_NAMES = 2000
+"""Names with one word that are looked at; "from:john" may have more."""
+
+_FURTHER_WORDS = 2
+"""Words that a name may have beside those that are asked for."""
+
+_EARTH_KM = 6371.0
+
+FIGURE_FIELDS: frozenset[Field] = frozenset({"figure", "counts", "unit"})
+
+Condition = ColumnElement[bool]
+
+
+class Part(NamedTuple):
+    """One thing that is asked of a claim, in the three forms that a server can be asked in.
+
+    Attributes:
+        keys: the keys of the claims that have it, some perhaps twice: quick where they are few. ``None`` where nothing
+            but looking at every claim finds them.
+        test: whether the claim at hand has it: quick where few claims are left.
+        many: the same, for when many claims are left.
+
+    """
+
+    keys: Select[Any] | None
+    test: Condition
+    many: Condition
+
+
+def plainly(condition: Condition, *, indexed: bool = True) -> Part:
+    """A condition on the columns of ``claims``."""
+    return Part(select(claims.c.key).where(condition) if indexed else None, condition, condition)
+
+
+def through(rows: Table, *conditions: Condition) -> Part:
+    """A condition on one of the rows that a claim has in another table."""
+    keys = select(rows.c.claim).where(rows.c.claim.is_not(None), *conditions)
+    test = exists(select(literal_column("1")).select_from(rows).where(rows.c.claim == claims.c.key, *conditions))
+    return Part(keys, test, test)
+
+
+def of_report(*conditions: Condition) -> Part:
+    """A condition on the report that a claim is in."""
+    keys = select(claims.c.key).join(reports, reports.c.key == claims.c.report).where(*conditions)
+    test = exists(select(literal_column("1")).select_from(reports).where(reports.c.key == claims.c.report, *conditions))
+    return Part(keys, test, test)
+
+
+def either(parts: Sequence[Part]) -> Part:
+    """Any of some parts."""
+    some = [part.keys for part in parts if part.keys is not None]
+    keys = None if len(some) < len(parts) else some[0].union_all(*some[1:]).subquery() if len(some) > 1 else some[0]
+    return Part(
+        keys if keys is None or isinstance(keys, Select) else select(keys.c[0]),
+        or_(*(part.test for part in parts)),
+        or_(*(part.many for part in parts)),
+    )
+
+
+NEVER = plainly(false())
+
+
+class Filters:
+    """Makes the conditions; names, places and outlets are looked up in the library while it does.
+
+    Args:
+        connection: to the library.
+
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sqlite = connection.dialect.name == "sqlite"
+
+    def of(self, one: Filter) -> Part:
+        """The condition for one filter."""
+        if one.field in FIGURE_FIELDS:
+            return self.figure([one])
+        make: Callable[[Filter], Part] = getattr(self, f"_{one.field}_is")
+        return make(one)
+
+    def matching(self, expression: str, check: Condition | None = None) -> Part:
+        """The condition that full text search finds a claim.
+
+        Args:
+            expression: what it is asked for.
+            check: what must be true besides.
+
+        """
+        found = rowids(self._connection, expression)
+        if self._sqlite:
+            # Asked of one claim at a time, FTS5 would begin anew for each. The sum keeps it from being gone through
+            # first where another part is to be.
+            among = (claims.c.key + 0).in_(found)
+            return Part(found, among, among)
+        test: Condition = literal_column("claims.search").op("@@")(func.to_tsquery("reportedly", expression))
+        if check is not None:
+            test = and_(test, check)
+        keys = select(claims.c.key).where(test)
+        return Part(keys, test, test)
+
+    def _from_is(self, one: Filter) -> Part:
+        name = _text(one)
+        if not _exact(one) and name in KINDS:
+            return plainly(claims.c.kind == name)
+        if entity := self._entity(one):
+            return plainly(claims.c.entity == entity)
+        described, unnamed = self._field(one, "said_by"), claims.c.entity.is_(None)
+        keys = None
+        if described.keys is not None:
+            keys = select(claims.c.key).where(claims.c.key.in_(described.keys), unnamed)
+        nameless = Part(keys, and_(unnamed, described.test), and_(unnamed, described.many))
+        known = self._entities_named(name)
+        return either([plainly(claims.c.entity.in_(known)), nameless]) if known else nameless
+
+    def _kind_is(self, one: Filter) -> Part:
+        return plainly(claims.c.kind == _text(one))
+
+    def _about_is(self, one: Filter) -> Part:
+        entity = self._entity(one)
+        known = [entity] if entity else self._entities_named(_text(one))
+        if not known:
+            return NEVER
+        return through(mentions, mentions.c.entity.in_(known))
+
+    def _via_is(self, one: Filter) -> Part:
+        if entity := self._entity(one):
+            seen = select(appearances.c.key).where(appearances.c.entity == entity)
+            return through(via, via.c.appearance.in_(seen))
+        return through(via, via.c.name.in_(self._outlets_named(_text(one))))
+
+    def _outlet_is(self, one: Filter) -> Part:
+        return plainly(claims.c.publisher.in_(self._outlets_named(_text(one))))
+
+    def _entity(self, one: Filter) -> int | None:
+        found = None if _exact(one) else _ENTITY.fullmatch(_text(one))
+        return root_of(self._connection, int(found[1])) if found else None
+
+    def _entities_named(self, name: str) -> list[int]:
+        """The entities that go by a name: by just that, if it is a full one and anybody does, else by one like it."""
+        words = list(dict.fromkeys(search_words(name)))
+        if not words:
+            return []
+        # The longest word is likely the rarest.
+        words.sort(key=len, reverse=True)
+        query = select(entity_words.c.entity).where(entity_words.c.word == words[0])
+        for word in words[1:]:
+            query = query.where(
+                entity_words.c.entity.in_(select(entity_words.c.entity).where(entity_words.c.word == word))
+            )
+        named = select(entity_names.c.entity, entity_names.c.name).where(entity_names.c.entity.in_(query))
+        asked, found, exact = matching.folded(name).split(), set[int](), set[int]()
+        for entity, one in self._connection.execute(named.limit(_MOST_NAMES)).all():
+            its = matching.folded(one).split()
+            if its == asked:
+                exact.add(entity)
+            # In longer ones somebody else is named too: "Clinton supporters against Trump".
+            if set(asked) <= set(its) and len(its) <= len(asked) + _FURTHER_WORDS:
+                found.add(entity)
+        if len(asked) > 1 and exact:
+            found = exact
+        return sorted({root_of(self._connection, entity) for entity in found})
+
+    def _outlets_named(self, name: str) -> list[str]:
+        words = matching.folded(name) or name.casefold()
+        found = select(outlets.c.name).where(func.instr(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
+        if not self._sqlite:
+            found = select(outlets.c.name).where(func.strpos(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
+        return list(self._connection.execute(found.limit(_MOST_NAMES)).scalars())
+
+    # How
+
+    def _form_is(self, one: Filter) -> Part:
+        return plainly(claims.c.form == _text(one), indexed=False)
+
+    def _certainty_is(self, one: Filter) -> Part:
+        return plainly(claims.c.certainty == _text(one))
+
+    def _confidence_is(self, one: Filter) -> Part:
+        return plainly(_within(claims.c.confidence, cast("Range", one.value)), indexed=False)
+
+    def _ground_is(self, one: Filter) -> Part:
+        return self._field(one, "ground")
+
+    def _cue_is(self, one: Filter) -> Part:
+        return self._field(one, "cue")
+
+    def _field(self, one: Filter, *fields: str) -> Part:
+        """The claims with some words in some columns."""
+        words = Words(_text(one), phrase=True)
+        if self._sqlite:
+            asked = search.fts5(words, fields)
+            return self.matching(asked) if asked else NEVER
+        asked, alone = search.tsquery(words, fields), search.tsquery(words)
+        if asked is None:
+            return NEVER
+        # Several columns share a weight, so each is looked at once more by itself.
+        texts = (func.to_tsvector("reportedly", func.reportedly_folded(claims.c[field])) for field in fields)
+        terms = func.to_tsquery("reportedly", alone)
+        return self.matching(asked, or_(*(text.op("@@")(terms) for text in texts)))
+
+    # Where and when
+
+    def _place_is(self, one: Filter) -> Part:
+        name = _text(one)
+        if not _exact(one) and re.fullmatch(r"g\d+", name):
+            return through(places, places.c.gazetteer_id == name[1:])
+        known = self._places_named(name)
+        ids, names = [row.gazetteer_id for row in known], {row.name for row in known} | {name, name.title()}
+        by_name = through(places, places.c.name.in_(sorted(names)))
+        return either([through(places, places.c.gazetteer_id.in_(ids)), by_name]) if ids else by_name
+
+    def _country_is(self, one: Filter) -> Part:
+        name = _text(one)
+        code = name.upper()
+        if len(name) != 2:
+            counted = func.count()
+            here = (
+                select(gazetteer.c.country)
+                .join(places, places.c.gazetteer_id == gazetteer.c.gazetteer_id)
+                .where(gazetteer.c.folded == matching.folded(name), gazetteer.c.country.is_not(None))
+                .group_by(gazetteer.c.country)
+                .order_by(counted.desc(), gazetteer.c.country)
+            )
+            found = self._connection.execute(here.limit(1)).scalar()
+            if found is None:
+                return NEVER
+            code = str(found)
+        return through(places, places.c.country == code)
+
+    def _near_is(self, one: Filter) -> Part:
+        near = cast("Near", one.value)
+        if near.place is not None:
+            centre = self._centre(near.place)
+            if centre is None:
+                return NEVER
+        else:
+            centre = (cast("float", near.latitude), cast("float", near.longitude))
+        around = sorted(self._around(centre, near.km))
+        return through(places, places.c.gazetteer_id.in_(around))
+
+    def _centre(self, name: str) -> tuple[float, float] | None:
+        """The place of that name which the reports of the library name most often."""
+        query = (
+            select(gazetteer.c.latitude, gazetteer.c.longitude)
+            .join(places, places.c.gazetteer_id == gazetteer.c.gazetteer_id)
+            .where(gazetteer.c.folded == matching.folded(name), gazetteer.c.latitude.is_not(None))
+            .group_by(gazetteer.c.gazetteer_id, gazetteer.c.latitude, gazetteer.c.longitude)
+            .order_by(func.count().desc(), gazetteer.c.gazetteer_id)
+        )
+        found = self._connection.execute(query.limit(1)).first()
+        return (found[0], found[1]) if found else None
+
+    def _around(self, centre: tuple[float, float], km: float) -> Iterator[str]:
+        north = math.degrees(km / _EARTH_KM)
+        here = gazetteer.c
+        query = select(here.gazetteer_id, here.latitude, here.longitude)
+        query = query.where(here.latitude.between(centre[0] - north, centre[0] + north))
+        for known, latitude, longitude in self._connection.execute(query).all():
+            if _apart(centre, (latitude, longitude)) <= km:
+                yield known
+
+    def _places_named(self, name: str) -> Sequence[Any]:
+        query = select(gazetteer.c.gazetteer_id, gazetteer.c.name).where(gazetteer.c.folded == matching.folded(name))
+        return self._connection.execute(query.limit(_MOST_NAMES)).all()
+
+    def _published_is(self, one: Filter) -> Part:
+        asked = cast("Days", one.value)
+        conditions: list[Condition] = [claims.c.published.is_not(None)]
+        if asked.earliest is not None:
+            conditions.append(claims.c.published >= asked.earliest)
+        if asked.latest is not None:
+            conditions.append(claims.c.published <= asked.latest)
+        return plainly(and_(*conditions))
+
+    def _when_is(self, one: Filter) -> Part:
+        asked = cast("Days", one.value)
+        conditions: list[Condition] = []
+        if asked.earliest is not None:
+            conditions.append(func.coalesce(days.c.latest, days.c.earliest) >= asked.earliest)
+        if asked.latest is not None:
+            conditions.append(days.c.earliest <= asked.latest)
+        return through(days, *conditions)
+
+    # How many
+
+    def figure(self, asked: Sequence[Filter]) -> Part:
+        """The claims with one figure that is all of what is asked for."""
+        conditions: list[Condition] = []
+        for one in asked:
+            match one.field, one.value:
+                case "figure", Range() as numbers:
+                    value, low, high = (_within(figures.c[name], numbers) for name in ("value", "low", "high"))
+                    unsaid = figures.c.value.is_(None)
+                    conditions.append(or_(value, and_(unsaid, low), and_(unsaid, high)))
+                case "unit", Text(text=unit):
+                    conditions.append(figures.c.unit.in_(_units(unit)))
+                case _, Text(text=words):
+                    counts = func.lower(figures.c.counts)
+                    conditions += [counts.like(f"%{_stem(word)}%") for word in search.words_of(words)]
+        found = through(figures, *conditions)
+        counted = [self._field(one, "counted") for one in asked if one.field == "counts"]
+        if not counted:
+            return found
+        # What is counted is in the index of words, where it is quicker to find.
+        keys = None
+        if (some := counted[0].keys) is not None:
+            keys = select(claims.c.key).where(claims.c.key.in_(some), found.test)
+        return Part(keys, and_(found.test, *(p.test for p in counted)), and_(found.many, *(p.many for p in counted)))
+
+    # Which report, which claim
+
+    def _report_is(self, one: Filter) -> Part:
+        name = _text(one)
+        if found := _REPORT.fullmatch(name):
+            return plainly(claims.c.report == int(found[1]))
+        if _DIGEST.fullmatch(name.lower()):
+            return of_report(reports.c.id.startswith(name.lower()))
+        return of_report(reports.c.address == name)
+
+    def _headline_is(self, one: Filter) -> Part:
+        words = Words(_text(one), phrase=True)
+        asked = search.fts5(words, ("headline",)) if self._sqlite else search.tsquery(words, ("headline",))
+        if asked is None:
+            return NEVER
+        return plainly(claims.c.report.in_(rowids(self._connection, asked, "reports")))
+
+    def _claim_is(self, one: Filter) -> Part:
+        found = _CLAIM.fullmatch(_text(one))
+        return plainly(claims.c.key == int(found[1])) if found else NEVER
+
+    def _language_is(self, one: Filter) -> Part:
+        code = _text(one).lower()
+        known = func.lower(reports.c.language)
+        return of_report(or_(known == code, known.startswith(f"{code}-")))
+
+    def _version_is(self, one: Filter) -> Part:
+        return plainly(true() if _text(one) == "all" else claims.c.latest == 1, indexed=False)
+
+    def _judged_is(self, one: Filter) -> Part:
+        verdict = _text(one)
+        if verdict == "none":
+            judged = through(judgements, judgements.c.undone.is_(None))
+            return plainly(not_(judged.test), indexed=False)
+        return through(judgements, judgements.c.undone.is_(None), judgements.c.verdict == verdict)
+
+
+def rowids(connection: Connection, expression: str, name: str = "claims") -> Select[tuple[int]]:
+    """The keys of the rows that full text search finds.
+
+    Args:
+        connection: to the library.
+        expression: what it is asked for.
+        name: ``claims`` or ``reports``.
+
+    """
+    if connection.dialect.name == "sqlite":
+        found = table(f"{name}_search", column("rowid"), column(f"{name}_search"))
+        return select(found.c.rowid).where(found.c[f"{name}_search"].op("MATCH")(expression))
+    searched = table(name, column("key"), column("search"))
+    return select(searched.c.key).where(searched.c.search.op("@@")(func.to_tsquery("reportedly", expression)))
+
+
+def _text(one: Filter) -> str:
+    return cast("Text", one.value).text
+
+
+def _exact(one: Filter) -> bool:
+    return isinstance(one.value, Text) and one.value.exact
+
+
+def _within(where: ColumnElement[float | None], numbers: Range) -> Condition:
+    conditions = []
+    if numbers.low is not None:
+        conditions.append(where > numbers.low if numbers.low_open else where >= numbers.low)
+    if numbers.high is not None:
+        conditions.append(where < numbers.high if numbers.high_open else where <= numbers.high)
+    return and_(where.is_not(None), *conditions)
+
+
+def _stem(word: str) -> str:
+    """A word without the ending that tells many from one, for LIKE, in which nothing of it is a pattern."""
+    word = word.lower()
+    for many, one in (("ies", ""), ("es", ""), ("s", "")):
+        if word.endswith(many) and len(word) - len(many) > 2:
+            return word[: -len(many)] + one
+    return word
+
+
+def _units(unit: str) -> list[str]:
+    unit = unit.lower()
+    return (
+        ["percent", "%", "per cent"]
+        if unit in ("%", "percent", "per cent")
+        else [unit, f"{unit}s", unit.removesuffix("s")]
+    )
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points in degrees, on a sphere (the haversine formula)."""
+    (north, east), (north2, east2) = (tuple(map(math.radians, point)) for point in (one, other))
+    half = math.sin((north2 - north) / 2) ** 2 + math.cos(north) * math.cos(north2) * math.sin((east2 - east) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
