@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
@@ -266,7 +266,8 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
     mode = "mode=rwc" if not read_only else "mode=ro&immutable=1" if alone else "mode=ro"
 
     whole = path.absolute()
-    engine = create_engine("sqlite://", creator=lambda: _open(whole, mode), hide_parameters=True)
+    # A connection for each who asks, so that one may look something up while rows of a table stream to it.
+    engine = create_engine("sqlite://", creator=lambda: _open(whole, mode), poolclass=QueuePool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
