@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, select, table, text
@@ -96,7 +96,10 @@ class ReportHit(Struct, frozen=True, kw_only=True):
     found: tuple[tuple[int, int], ...] = ()
 
 
-class Found(Struct, frozen=True):
+_Hit = TypeVar("_Hit", Hit, ReportHit)
+
+
+class Found(Struct, Generic[_Hit], frozen=True):
     """One page of answers.
 
     Attributes:
@@ -108,7 +111,7 @@ class Found(Struct, frozen=True):
 
     """
 
-    hits: tuple[Hit, ...] | tuple[ReportHit, ...]
+    hits: tuple[_Hit, ...]
     total: int
     more: bool
     page: int
@@ -116,7 +119,7 @@ class Found(Struct, frozen=True):
     sort: Sort
 
 
-def find_claims(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found:
+def find_claims(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found[Hit]:
     """Find claims.
 
     Args:
@@ -145,7 +148,7 @@ def find_claims(connection: Connection, query: Node, *, page: int, size: int, so
     return Found(hits, min(len(keys), MOST_COUNTED), more, page, size, order)
 
 
-def find_reports(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found:
+def find_reports(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found[ReportHit]:
     """Find reports: words are looked for in their headlines and texts, and filters in their claims.
 
     Args:

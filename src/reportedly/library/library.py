@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Protocol, Self, runtime_checkable
+from typing import Literal, Protocol, Self, overload, runtime_checkable
 
 from sqlalchemy import func, select
 
 from reportedly.errors import Refused
 from reportedly.library import lookup, people, removing, showing, versions
-from reportedly.library.find import MOST_A_PAGE, Found, Hit, claims_by_key, find_claims, find_reports
+from reportedly.library.find import MOST_A_PAGE, Found, Hit, ReportHit, claims_by_key, find_claims, find_reports
 from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
 from reportedly.library.keep import Added, Arrival, Keeper
 from reportedly.library.plan import Sort
@@ -205,6 +205,26 @@ class Library:
 
     # Finding and showing
 
+    @overload
+    def find(
+        self,
+        query: str | Node = "",
+        *,
+        over: Literal["claims"] = "claims",
+        page: int = 1,
+        size: int = 20,
+        sort: Sort | None = None,
+    ) -> Found[Hit]: ...
+    @overload
+    def find(
+        self,
+        query: str | Node = "",
+        *,
+        over: Literal["reports"],
+        page: int = 1,
+        size: int = 20,
+        sort: Sort | None = None,
+    ) -> Found[ReportHit]: ...
     def find(
         self,
         query: str | Node = "",
@@ -213,7 +233,7 @@ class Library:
         page: int = 1,
         size: int = 20,
         sort: Sort | None = None,
-    ) -> Found:
+    ) -> Found[Hit] | Found[ReportHit]:
         """Find claims, or reports.
 
         Args:
@@ -232,9 +252,10 @@ class Library:
         if page < 1 or not 1 <= size <= MOST_A_PAGE:
             raise ValueError(f"pages are counted from 1 and have 1 to {MOST_A_PAGE} answers")
         asked = parse(query) if isinstance(query, str) else query
-        how = find_claims if over == "claims" else find_reports
         with self._store.reading() as connection:
-            return how(connection, asked, page=page, size=size, sort=sort)
+            if over == "claims":
+                return find_claims(connection, asked, page=page, size=size, sort=sort)
+            return find_reports(connection, asked, page=page, size=size, sort=sort)
 
     def reading(self, report: str | int) -> Reading:
         """The Reading of a report, whole and unaltered.
