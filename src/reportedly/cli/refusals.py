@@ -30,7 +30,7 @@ def refusals(library: Address, page: Page = 1, size: Size = 20, json: Json = Fal
             return
         out.print(_table(some))
         if len(some) == size and kept.refusals(page=page + 1, size=size):
-            out.print(f"more: --page {page + 1}", style="dim")
+            out.print(f"\n--page {page + 1} shows more", style="dim")
 
 
 def _table(some: Sequence[KeptRefusal]) -> Table:
