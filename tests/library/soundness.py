@@ -155,13 +155,13 @@ class _Checks:
             assert [row["version"] for row in some] == list(range(1, len(some) + 1))
             assert [row["latest"] for row in some] == [0] * (len(some) - 1) + [1]
             assert len({row["series_address"] for row in some}) == 1
-            before = None
+            before: int | None = None
             for row in some:
                 told = [
                     (r["previous"], r["what"], r["before"], r["after"])
                     for r in sorted(self.of("changes", row["key"]), key=lambda r: r["position"])
                 ]
-                expected = []
+                expected: list[tuple[int, str, str | None, str | None]] = []
                 if before is not None:
                     expected = [(before, *c) for c in changes(self.readings[before], self.readings[row["key"]])]
                 assert told == expected

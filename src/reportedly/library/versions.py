@@ -20,7 +20,8 @@ from reportedly.model import Reader, Reading
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid|ref_src", re.IGNORECASE)
 _RELEASE = re.compile(r"v?\d+(?:\.\d+)*")
-_BEFORE_RELEASE = re.compile("a|b|c|dev", re.IGNORECASE)
+_STAGES = ("dev", "a", "b", "rc")
+_BEFORE_RELEASE = re.compile("|".join(_STAGES), re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -37,7 +38,7 @@ class Standing(NamedTuple):
         return numbered(self.reader.version) <= numbered(reader.version)
 
 
-def numbered(version: str) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
+def numbered(version: str) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
     """A version as what compares: "1.0" and "1.0.0" are one, and what comes before a release is older than it."""
     public, _, _ = version.partition("+")
     release = _RELEASE.match(public)
@@ -45,8 +46,9 @@ def numbered(version: str) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
     numbers = [int(number) for number in _NUMBER.findall(release[0])] if release else []
     while numbers and not numbers[-1]:
         numbers.pop()
-    final = not _BEFORE_RELEASE.search(rest)
-    return tuple(numbers), final, tuple(int(number) for number in _NUMBER.findall(rest))
+    stage = _BEFORE_RELEASE.search(rest)
+    ripe = _STAGES.index(stage[0].lower()) if stage else len(_STAGES)
+    return tuple(numbers), ripe, tuple(int(number) for number in _NUMBER.findall(rest))
 
 
 def standing(connection: Connection, ids: Sequence[str]) -> dict[str, Standing]:
