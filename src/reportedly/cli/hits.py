@@ -28,7 +28,7 @@ _SORTED = {
 }
 
 
-def listing(found: Found, *, context: bool = False) -> RenderableType:
+def listing(found: Found[Hit] | Found[ReportHit], *, context: bool = False) -> RenderableType:
     """One page of answers, and under it how many there are.
 
     Args:
@@ -45,7 +45,7 @@ def listing(found: Found, *, context: bool = False) -> RenderableType:
     return Group(*parts, Text(total(found, over), style="dim"))
 
 
-def total(found: Found, over: str) -> str:
+def total(found: Found[Hit] | Found[ReportHit], over: str) -> str:
     """Which answers of how many these are, in which order, and how to see more."""
     number = f"more than {found.total:,}" if found.more else f"{found.total:,}"
     names = f"{number} {over if found.total == 1 and not found.more else over + 's'}"

@@ -10,18 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from reportedly.cli.hits import one_line, total
-from reportedly.library import ReportHit
 
 if TYPE_CHECKING:
-    from reportedly.library import Decision, EntityShown, Found
+    from reportedly.library import Decision, EntityShown, Found, ReportHit
 
 
-def reports(found: Found) -> RenderableType:
+def reports(found: Found[ReportHit]) -> RenderableType:
     """A line for each report, and under them how many there are."""
     table = _table(("key", None), ("day", None), ("publisher", 1), ("headline", 3), ("claims", 0), ("added", None))
     for hit in found.hits:
-        if not isinstance(hit, ReportHit):
-            continue
         headline = hit.headline or hit.address or hit.id[:12]
         version = f" (version {hit.version})" if hit.version > 1 else ""
         _row(

@@ -90,6 +90,6 @@ def _claim(hit: Hit, reading: Reading, judgements: list[Judgement]) -> dict[str,
     }
 
 
-def _entity(entity: EntityShown, statements: Found) -> dict[str, Any]:
+def _entity(entity: EntityShown, statements: Found[Hit]) -> dict[str, Any]:
     """As ``EntityShown``, and a page of its statements."""
     return {**{name: getattr(entity, name) for name in entity.__struct_fields__}, "statements": statements}

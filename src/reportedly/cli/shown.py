@@ -49,7 +49,7 @@ def claim(hit: Hit, of: Shown, judgements: Sequence[Judgement]) -> RenderableTyp
     return Group(*parts)
 
 
-def entity(of: EntityShown, statements: Found) -> RenderableType:
+def entity(of: EntityShown, statements: Found[Hit]) -> RenderableType:
     """An entity: its names, and a page of what it says, the newest first."""
     role = ", ".join(filter(None, (of.role, of.affiliation)))
     others = [name for name in of.names if name != of.name]
