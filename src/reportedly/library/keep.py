@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select, update
 
 from reportedly.errors import NotReadable, Refused
 from reportedly.library import matching, reread, tables, versions
 from reportedly.library.bulk import cut, put, stored
-from reportedly.library.identities import Identities, drop_unused
+from reportedly.library.identities import Identities, tidy
 from reportedly.library.removing import drop_outlets, outlets_of
 from reportedly.library.rows import Keys, Row, flaw, report_row, rows
 from reportedly.library.tables import metadata
@@ -21,6 +23,9 @@ from reportedly.model import Reader, Reading
 
 _LEVEL = 3
 """Of zlib: 6 is a tenth smaller, and takes twice the time."""
+
+_ITEM = re.compile(r"(.+?)#\d+(?: .*)?", re.DOTALL)
+"""The name of an item of a source that holds many pages, such as ``crawl.warc.gz#12 https://example.org/news``."""
 
 _ORDER = ("readers", "reports", "readings", "arrivals", "blocks", "appearances", "claims", "via")
 _FOUND = ("mentions", "figures", "days", "places", "refusals")
@@ -32,14 +37,17 @@ class Arrival(Struct, frozen=True):
 
     Attributes:
         name: where it came from, as messages name it.
-        result: its Reading, or why there is none.
+        result: its Reading, or why there is none; ``None`` where it is kept already and was not read again.
         packed: the JSON of the Reading, where it is at hand.
+        report: the id of the report, and ``address`` that of the page, where there is no Reading to tell.
 
     """
 
     name: str
-    result: Reading | Refused
+    result: Reading | Refused | None
     packed: bytes | None = None
+    report: str | None = None
+    address: str | None = None
 
 
 class Added(Struct):
@@ -89,7 +97,8 @@ class Keeper:
             self._begin(connection)
             arrivals = [_keepable(arrival) for arrival in arrivals]
             readings = [a.result.report.id for a in arrivals if isinstance(a.result, Reading)]
-            standing = versions.standing(connection, readings)
+            passed_over = [a.report for a in arrivals if a.result is None and a.report is not None]
+            standing = versions.standing(connection, [*readings, *passed_over])
             added = datetime.now(UTC).isoformat(timespec="seconds")
             self._identities.look_up(connection, _to_write(arrivals, standing))
             for arrival in arrivals:
@@ -97,16 +106,24 @@ class Keeper:
                     self._refuse(connection, arrival.name, arrival.result, added)
                     counts.refused += 1
                     continue
+                if arrival.result is None:
+                    counts.known += 1
+                    if known := standing.get(arrival.report or ""):
+                        self._arrive(known.key, arrival.name, arrival.address, added)
+                    continue
                 self._keep(connection, arrival, arrival.result, standing, added, counts)
             self._flush(connection)
             self._identities.title(connection)
             last = {arrival.name: arrival.result for arrival in arrivals}
-            _forget_refusals(connection, [name for name, result in last.items() if isinstance(result, Reading)])
+            read = [name for name, result in last.items() if not isinstance(result, Refused)]
+            # A source that was refused whole is read after all when something in it is.
+            whole = {item[1] for name in read if (item := _ITEM.fullmatch(name))}
+            _forget_refusals(connection, [*read, *(whole - last.keys())])
             for series, touched in sorted(self._unsettled.items()):
                 versions.settle(connection, series, touched)
             if self._left:
-                # Somebody who is not in a report any more may be nobody's.
-                drop_unused(connection, self._left)
+                # Somebody who is not in a report any more may be nobody.
+                tidy(connection, self._left)
                 self._identities.forget()
             drop_outlets(connection, self._outlets_left)
             self._end(connection)
@@ -323,7 +340,7 @@ def _keepable(arrival: Arrival) -> Arrival:
             why = "its text has half of a surrogate pair, which JSON cannot hold; leave it out"
         if why:
             return Arrival(name, NotReadable(name, "library", "malformed", f"is no Reading that can be kept: {why}"))
-    return Arrival(name, result, packed)
+    return replace(arrival, name=name, packed=packed)
 
 
 def _to_write(arrivals: Iterable[Arrival], standing: dict[str, versions.Standing]) -> Iterator[Reading]:

@@ -136,11 +136,7 @@ class Library:
 
         try:
             for result in results:
-                arrival = _arrival(result)
-                if arrival is None:
-                    counts.known += 1
-                else:
-                    waiting.append(arrival)
+                waiting.append(_arrival(result))
                 if len(waiting) >= BATCH or (waiting and time.monotonic() - since >= BATCH_SECONDS):
                     write()
             write()
@@ -430,11 +426,11 @@ class Library:
             return people.judgements_of(connection, lookup.report_key(connection, self.name, report))
 
 
-def _arrival(result: Reading | Refused | Came) -> Arrival | None:
+def _arrival(result: Reading | Refused | Came) -> Arrival:
     if isinstance(result, Reading):
         return Arrival(result.report.address or result.report.id, result)
     if isinstance(result, Refused):
         return Arrival(result.source, result)
-    if result.result is None:
-        return None
-    return Arrival(result.name, result.result, getattr(result, "packed", None))
+    # What engines tell of a page beside: its JSON, or, of one that was passed over, which it was.
+    packed, report, address = (getattr(result, name, None) for name in ("packed", "id", "address"))
+    return Arrival(result.name, result.result, packed, report, address)
