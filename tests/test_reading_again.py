@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import reportedly
+from reportedly.engines import reread_all
 from reportedly.errors import NotReadable
 from reportedly.model import Reading, Report
 from reportedly.page import Page
@@ -59,3 +61,15 @@ def test_a_fault_of_the_callers_is_not_told_as_one_of_the_page() -> None:
 
     with pytest.raises(LookupError, match="Dam"):
         list(read_named([Page(b"<h1>Dam</h1><p>It rains, Ann Lee said.</p>", "dam")], wanted=faulty))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_kept_reports_are_read_in_several_processes_in_order(processes: int) -> None:
+    pages = [Page(f"The dam {n} is safe, the mayor said on Monday.".encode(), f"p{n}") for n in range(10)]
+    readings = [each for each in reportedly.read_many(pages) if isinstance(each, Reading)]
+    results = list(reread_all((reading.report for reading in readings), processes=processes, batch=3))
+    assert results == [(reading, msgspec.json.encode(reading)) for reading in readings]
+    assert list(reread_all([], processes=processes)) == []
+    for wrong in ({"processes": 0}, {"batch": 0}):
+        with pytest.raises(ValueError, match="1 or more"):
+            reread_all([], **wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from reportedly.engines import Outcome, read_all
+from reportedly.engines import Outcome, read_all, reread_all
 from reportedly.errors import Refused
 from reportedly.model import Reader, Reading, Report
 from reportedly.page import Limits, Source
 
 if TYPE_CHECKING:
     from reportedly.library import Added, Library
+    from reportedly.library.versions import Older
 
 _NOT_WANTED = "not-wanted"
 _DAY = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
@@ -114,8 +115,10 @@ def add(
 def read_again(
     library: Library,
     *,
+    processes: int | None = None,
     limit: int | None = None,
     progress: Progress | None = None,
+    refused: Callable[[Refused], object] | None = None,
 ) -> Adding:
     """Read the claims of kept reports anew, of those that an older version read, from the texts that are kept.
 
@@ -123,22 +126,26 @@ def read_again(
 
     Args:
         library: whose reports to read.
+        processes: as for ``add``.
         limit: stop when so many were read.
         progress: as for ``add``.
+        refused: as for ``add``.
 
     Returns:
         What came of it.
 
     Raises:
-        ValueError: ``limit`` is less than 1.
+        ValueError: ``limit`` or ``processes`` is less than 1.
         LibraryError: the library could not be read or written; what was written before is kept.
         ModelMissing: a model that reading needs is not installed.
+        WorkerFailed: a process that reads could not be started.
 
     """
     if limit is not None and limit < 1:
         raise ValueError("limit is 1 or more")
-    run = _Run(library, limit, progress, None)
-    library.add(run.take(_kept_anew(library)), kept=run.kept)
+    run = _Run(library, limit, progress, refused)
+    with closing(_kept_anew(library, processes)) as outcomes:
+        library.add(run.take(outcomes), kept=run.kept)
     return run.adding
 
 
@@ -198,20 +205,20 @@ class _Run:
         return True
 
 
-def _kept_anew(library: Library) -> Iterator[Outcome]:
-    from reportedly.reading import reread
-
+def _kept_anew(library: Library, processes: int | None) -> Generator[Outcome, None, None]:
     many, older = library.older(_present_reader())
-    names: deque[str] = deque()
+    read: deque[Older] = deque()
 
     def reports() -> Iterator[Report]:
-        for _, name, reading in older:
-            names.append(name)
-            yield reading.report
+        for each in older:
+            read.append(each)
+            yield each.reading.report
 
-    for at, reading in enumerate(reread(reports())):
-        report = reading.report
-        yield Outcome(at, names.popleft(), report.id, report.address, reading, None, (at + 1) / max(many, at + 1))
+    with closing(reread_all(reports(), processes=processes)) as results:
+        for at, result in enumerate(results, 1):
+            _, name, kept = read.popleft()
+            reading, packed = (result, None) if isinstance(result, Refused) else result
+            yield Outcome(at - 1, name, kept.report.id, kept.report.address, reading, packed, at / max(many, at))
 
 
 def _present_reader() -> Reader:

@@ -146,10 +146,10 @@ def test_kept_texts_are_read_again_with_nothing_lost(library: Library) -> None:
     library.add(readings(3))
     keys = {each.report.id: library.show(each.report.id).kept.report for each in old}
     arrived = {each.report.id: [seen.name for seen in library.show(each.report.id).seen] for each in old}
-    assert read_again(library, limit=2) == Adding(again=2, pages=2, read=2, done=0.4)
+    assert read_again(library, limit=2, processes=1) == Adding(again=2, pages=2, read=2, done=0.4)
     seen: list[Adding] = []
-    assert read_again(library, progress=seen.append) == Adding(again=3, pages=3, read=3, done=1.0)
-    assert [each.done for each in seen][:3] == [pytest.approx(share / 3) for share in (1, 2, 3)]
+    assert read_again(library, processes=2, progress=seen.append) == Adding(again=3, pages=3, read=3, done=1.0)
+    assert sorted({each.done or 0 for each in seen}) == [pytest.approx(share / 3) for share in (1, 2, 3)]
     assert read_again(library) == Adding()
     for each in old:
         shown = library.show(each.report.id)

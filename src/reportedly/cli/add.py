@@ -124,7 +124,9 @@ def add(
             try:
                 with teller:
                     if again:
-                        read_again(kept, limit=limit, progress=teller.progress)
+                        read_again(
+                            kept, processes=processes, limit=limit, progress=teller.progress, refused=teller.refused
+                        )
                     else:
                         add_to(
                             kept,

@@ -10,6 +10,7 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
@@ -24,7 +25,7 @@ from reportedly.page import Found, Held, Limits, Page, Source, each_page, not_wa
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
-    from reportedly.engines.batch import Answer
+    from reportedly.engines.batch import Answer, Job
     from reportedly.model import Report
 
 MOST_PROCESSES = 16
@@ -82,7 +83,7 @@ class _Batch:
 
 
 class _Reader(Protocol):
-    def submit(self, pages: list[Page]) -> Future[list[Answer]]: ...
+    def submit(self, pages: Job) -> Future[list[Answer]]: ...
 
     def close(self) -> None: ...
 
@@ -127,6 +128,48 @@ def read_all(
         _check_portable(wanted)
     reader = Pool(processes, wanted) if processes > 1 else _Here(wanted)
     return _read(sources, limits or Limits(), reader, processes * BATCHES_AHEAD, known, wanted, batch)
+
+
+def reread_all(
+    reports: Iterable[Report], *, processes: int | None = None, batch: int = 8
+) -> Generator[tuple[Reading, bytes] | Refused, None, None]:
+    """Read kept reports anew in several processes, as ``reread`` does in one.
+
+    Args:
+        reports: as earlier Readings have them; taken a bounded number ahead.
+        processes: as for ``read_all``.
+        batch: as for ``read_all``.
+
+    Returns:
+        For each report, in order, its Reading and that as JSON; a ``Refused`` if the process that read it died of it.
+
+    Raises:
+        ModelMissing: a model that reading needs is not installed; raised by the iterator, as the next is.
+        WorkerFailed: a process could not be started.
+
+    """
+    if batch < 1 or (processes is not None and processes < 1):
+        raise ValueError("batch and processes are 1 or more")
+    processes = processes or _processes()
+    reader = Pool(processes, None) if processes > 1 else _Here(None)
+    return _reread(iter(reports), reader, processes * BATCHES_AHEAD, batch)
+
+
+def _reread(
+    reports: Iterator[Report], reader: _Reader, most_batches: int, most_items: int
+) -> Generator[tuple[Reading, bytes] | Refused, None, None]:
+    waiting: deque[Future[list[Answer]]] = deque()
+    with closing(reader):
+        while some := list(islice(reports, most_items)):
+            waiting.append(reader.submit(some))
+            while waiting and (waiting[0].done() or len(waiting) >= most_batches):
+                yield from map(_with_reading, waiting.popleft().result())
+        while waiting:
+            yield from map(_with_reading, waiting.popleft().result())
+
+
+def _with_reading(answer: Answer) -> tuple[Reading, bytes] | Refused:
+    return answer if isinstance(answer, Refused) else (_decode(answer), answer)
 
 
 def _read(
@@ -224,8 +267,8 @@ class _Here:
     def __init__(self, wanted: Callable[[Report], bool] | None) -> None:
         self._wanted = wanted
 
-    def submit(self, pages: list[Page]) -> Future[list[Answer]]:
-        """Read pages now."""
+    def submit(self, pages: Job) -> Future[list[Answer]]:
+        """Read pages now, or reports anew."""
         future: Future[list[Answer]] = Future()
         try:
             future.set_result(read_batch(pages, self._wanted))

@@ -16,15 +16,16 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from reportedly.engines.batch import name_of
 from reportedly.engines.frames import receive, send
 from reportedly.errors import NotReadable, WorkerFailed
-from reportedly.page import Page, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportedly.engines.batch import Answer
+    from reportedly.engines.batch import Answer, Job
     from reportedly.model import Report
+    from reportedly.page import Page
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.stdin.buffer.readline()); "
@@ -62,14 +63,14 @@ class Pool:
     def __init__(self, processes: int, wanted: Callable[[Report], bool] | None) -> None:
         self._processes = processes
         self._wanted = wanted
-        self._jobs: SimpleQueue[tuple[list[Page], Future[list[Answer]]] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[Job, Future[list[Answer]]] | None] = SimpleQueue()
         self._unfinished = 0
         self._lock = threading.Lock()
         self._workers: list[_Worker] = []
         self._threads: list[threading.Thread] = []
 
-    def submit(self, pages: list[Page]) -> Future[list[Answer]]:
-        """Have pages read.
+    def submit(self, pages: Job) -> Future[list[Answer]]:
+        """Have pages read, or reports anew.
 
         Returns:
             What will be one answer for each, in order, or raise ``ModelMissing``, ``WorkerFailed``, or what ``wanted``
@@ -124,7 +125,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._pages_read = 0
 
-    def read(self, pages: list[Page]) -> list[Answer]:
+    def read(self, pages: Job) -> list[Answer]:
         """Read pages; if the process dies of it, one by one, and the one that it dies of again is refused."""
         try:
             return self._ask(pages)
@@ -139,16 +140,15 @@ class _Worker:
                 self._process.kill()
                 self._process.wait()
 
-    def _read_alone(self, page: Page) -> Answer:
+    def _read_alone(self, page: Page | Report) -> Answer:
         try:
             (answer,) = self._ask([page])
         except _DiedError:
-            name = shown(page.source)
             detail = "the process that read it died of it, twice; read it alone, with more memory, or leave it out"
-            return NotReadable(name, "engine", "crashed", detail)
+            return NotReadable(name_of(page), "engine", "crashed", detail)
         return answer
 
-    def _ask(self, pages: list[Page]) -> list[Answer]:
+    def _ask(self, pages: Job) -> list[Answer]:
         process = self._process or self._started()
         try:
             answer = _exchange(process, pages)
