@@ -43,6 +43,7 @@ lock: $(VENV)/ready-dev
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.library
 
 # Hostile pages from random seeds for as long as SECONDS says; those that fail are kept and named. With GUIDED=1, and
 # atheris installed, they are chosen by the code that they reach.
