@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from reportedly.library import matching
-from reportedly.library.bulk import put
+from reportedly.library.bulk import cut, put
 from reportedly.library.matching import Described
 from reportedly.library.rows import Row, is_named
 from reportedly.library.tables import (
@@ -160,7 +160,7 @@ class Identities:
         self._described.update(describe(connection, unknown))
         for some in _parts(unknown):
             counted = select(appearances.c.assigned, func.count()).where(appearances.c.assigned.in_(some))
-            self._reports.update(dict(connection.execute(counted.group_by(appearances.c.assigned)).tuples().all()))
+            self._reports.update(dict(connection.execute(counted.group_by(appearances.c.assigned)).all()))
 
     def _assign(self, one: Described, keys: Sequence[str]) -> int:
         candidates = dict.fromkeys(entity for key in keys for entity in self._by_key[key])
@@ -226,7 +226,7 @@ def _keys(one: Described) -> tuple[str, ...]:
 
 def search_words(name: str) -> list[str]:
     """The words that a name is found by."""
-    return matching.folded(name).split() or name.casefold().split()
+    return [cut(word) for word in matching.folded(name).split() or name.casefold().split()]
 
 
 def described(entity: Entity) -> Described:
@@ -339,11 +339,13 @@ def belong(connection: Connection, entity: int, which: ColumnElement[bool]) -> N
     connection.execute(update(mentions).where(here, mentions.c.appearance.in_(keys)).values(entity=entity))
 
 
-def drop_unused(connection: Connection, keys: Iterable[int]) -> None:
-    """Delete those of some entities that no report names any more and no person has decided about."""
-    wanted = sorted(set(keys))
-    for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
+def tidy(connection: Connection, keys: Iterable[int]) -> None:
+    """Bring some entities in line with the reports after these have come to name others.
+
+    Those that no report names any more and no person has decided about go; the others go by the names that reports
+    still give them.
+    """
+    for some in _parts(sorted(set(keys))):
         used = (
             select(appearances.c.assigned).where(appearances.c.assigned.in_(some)),
             select(appearances.c.entity).where(appearances.c.entity.in_(some)),
@@ -356,3 +358,32 @@ def drop_unused(connection: Connection, keys: Iterable[int]) -> None:
         gone = [key for key in some if key not in kept]
         if gone:
             connection.execute(delete(entities).where(entities.c.key.in_(gone)))
+        for entity in kept:
+            _rename(connection, entity)
+
+
+def _rename(connection: Connection, entity: int) -> None:
+    given = select(appearances.c.name, appearances.c.aliases).where(appearances.c.assigned == entity).distinct()
+    names = {
+        cut(name)
+        for own, aliases in connection.execute(given).all()
+        for name in (own, *(aliases.split("; ") if aliases else ()))
+    }
+    if not names:
+        return
+    known = set(connection.execute(select(entity_names.c.name).where(entity_names.c.entity == entity)).scalars())
+    words, of_known = ({word for name in some for word in search_words(name)} for some in (names, known))
+    put(connection, entity_names, [(entity, name) for name in sorted(names - known)])
+    put(connection, entity_words, [(word, entity) for word in sorted(words - of_known)], or_ignore=True)
+    for table, text, gone in (
+        (entity_names, entity_names.c.name, known - names),
+        (entity_words, entity_words.c.word, of_known - words),
+    ):
+        for some in _parts(sorted(gone)):
+            connection.execute(delete(table).where(table.c.entity == entity, text.in_(some)))
+    called = connection.execute(select(entities.c.name).where(entities.c.key == entity)).scalar_one()
+    title = None if called in names else best_title(connection, entity)
+    if title is not None:
+        name, role, affiliation = title
+        better = update(entities).where(entities.c.key == entity)
+        connection.execute(better.values(name=name, role=role, affiliation=affiliation))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from reportedly.errors import LibraryError
 from reportedly.library import matching
 from reportedly.library.bulk import put
-from reportedly.library.identities import belong, descendants, drop_unused, note_change, root_of, search_words, spread
+from reportedly.library.identities import belong, descendants, note_change, root_of, search_words, spread, tidy
 from reportedly.library.matching import Described
 from reportedly.library.tables import (
     appearances,
@@ -137,6 +137,7 @@ def split(connection: Connection, library: str, entity: int, report: int, into: 
     ]
     connection.execute(insert(pins), values)
     _move(connection, [row.key for row in rows], target)
+    tidy(connection, {target, *was.values()})
     note_change(connection)
     return decision
 
@@ -162,18 +163,23 @@ def undo(connection: Connection, library: str, key: int) -> Decision:
     if row.kind == "merge":
         connection.execute(update(entities).where(entities.c.key == row.other).values(merged_into=None))
         spread(connection, row.other, descendants(connection, row.other))
-        drop_unused(connection, [row.other, row.entity, root_of(connection, row.entity)])
+        tidy(connection, [row.other, row.entity, root_of(connection, row.entity)])
     else:
-        _unpin(connection, key, row.report)
-        drop_unused(connection, [row.other])
+        tidy(connection, {row.other, *_unpin(connection, key, row.report)})
     note_change(connection)
     undone = _now()
     connection.execute(update(decisions).where(decisions.c.key == key).values(undone=undone))
     return _decision(connection, key)
 
 
-def _unpin(connection: Connection, decision: int, report: int) -> None:
-    """Let the names that a split was about be whom they were before it, unless a later one says more."""
+def _unpin(connection: Connection, decision: int, report: int) -> set[int]:
+    """Let the names that a split was about be whom they were before it, unless a later one says more.
+
+    Returns:
+        The keys of those that they were.
+
+    """
+    before = set()
     for pin in connection.execute(select(pins).where(pins.c.decision == decision)).all():
         same = (pins.c.report == pin.report, pins.c.folded == pin.folded)
         later = connection.execute(
@@ -188,6 +194,8 @@ def _unpin(connection: Connection, decision: int, report: int) -> None:
         )
         back = [key for key, name in connection.execute(named).all() if matching.folded(name) == pin.folded]
         _move(connection, back, pin.instead)
+        before.add(pin.instead)
+    return before
 
 
 def all_decisions(connection: Connection) -> tuple[Decision, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, select, update
 
 from reportedly.library import reread
-from reportedly.library.identities import drop_unused, note_change
+from reportedly.library.identities import note_change, tidy
 from reportedly.library.tables import appearances, claims, outlets, pins, reports, via
 from reportedly.library.versions import settle
 
@@ -29,7 +29,7 @@ def remove(connection: Connection, report: int) -> None:
     reread.clear(connection, report)
     # With it go what it changed, and what the one after it did, which is told of anew.
     connection.execute(delete(reports).where(reports.c.key == report))
-    drop_unused(connection, left)
+    tidy(connection, left)
     drop_outlets(connection, names)
     others = list(connection.execute(select(reports.c.key).where(reports.c.series == series)).scalars())
     if others:
