@@ -143,6 +143,8 @@ class Library:
         finally:
             # What was read before it was stopped is not read again.
             write()
+        if counts.new >= BATCH:
+            self._store.take_stock()
         return counts
 
     def known(self, ids: Sequence[str], reader: Reader | Callable[[], Reader]) -> set[str]:

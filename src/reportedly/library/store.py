@@ -114,6 +114,12 @@ class Store:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
                 yield connection
 
+    def take_stock(self) -> None:
+        """Let a server count its rows, so that it plans searches by what is there now; SQLite is told by ``plan``."""
+        if self.dialect == "postgresql":
+            with told(self.name), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("ANALYZE"))
+
     def _look(self, path: Path, create: bool) -> None:
         try:
             if path.is_dir():
