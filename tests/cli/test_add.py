@@ -13,7 +13,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from typer.testing import CliRunner
 
+from reportedly.cli.app import app
 from reportedly.library import Library
 from reportedly.model import Reader
 from tests.library.adding import lines, page_text, readings
@@ -96,7 +98,7 @@ def test_what_was_refused_is_listed_until_it_is_read(tmp_path: Path) -> None:
     }
     for number in range(22):
         (tmp_path / f"{number:02}.html").write_bytes(lines(readings(1)) if number % 2 else article(f"Dam {number}"))
-    reportedly("add", library, *(tmp_path / f"{number:02}.html" for number in range(22)))
+    reportedly("add", library, *(tmp_path / f"{number:02}.html" for number in range(22)), "-j", "1")
     table = reportedly("refusals", library, COLUMNS="200").stdout.decode()
     left = reportedly("refusals", library, "--json").stdout.splitlines()
     assert "22.html" in table
@@ -140,8 +142,8 @@ def test_kept_texts_are_read_again_without_their_pages(tmp_path: Path) -> None:
     ]
     (tmp_path / "old.jsonl").write_bytes(lines(old))
     assert reportedly("add", library, tmp_path / "old.jsonl").stdout == b"4 new\n"
-    assert reportedly("add", library, "--again", "--limit", "1").stdout == b"0 new, 1 read again\n"
-    assert reportedly("add", library, "--again").stdout == b"0 new, 3 read again\n"
+    assert reportedly("add", library, "--again", "--limit", "1", "-j", "1").stdout == b"1 read again\n"
+    assert reportedly("add", library, "--again", "-j", "1").stdout == b"3 read again\n"
     with Library(library) as kept:
         assert all(one.reading.attributions for one in kept.readings())
 
@@ -161,6 +163,7 @@ def test_a_later_page_of_an_address_and_a_day_to_begin_at(tmp_path: Path) -> Non
     [
         (("news.db",), "name at least one PAGE"),
         (("news.db", "page.html", "--again"), "or --again and none"),
+        (("news.db", "--again", "--since", "2019"), "leave out --since"),
         (("news.db", "page.html", "--since", "yesterday"), "write it as 2024-03-14"),
         (("news.db", "page.html", "--limit", "0"), "--limit"),
         (("news.db", "page.html", "-j", "0"), "--processes"),
@@ -200,6 +203,17 @@ def test_a_missing_model_is_said_in_one_line(tmp_path: Path) -> None:
         assert done.returncode == 1
         (line,) = done.stderr.decode().splitlines()
         assert "pip install" in line
+
+
+def test_where_nobody_watches_a_line_tells_how_far_things_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kept.jsonl").write_bytes(lines(readings(3)))
+    monkeypatch.setattr("reportedly.cli.add._SECONDS_A_LINE", 0.0)
+    done = CliRunner().invoke(app, ["add", str(tmp_path / "news.db"), str(tmp_path / "kept.jsonl")])
+    first, second, third, *_ = done.stderr.splitlines()
+    assert re.fullmatch(r"reportedly: \d+%, 1 pages, 1 read", first)
+    assert second.endswith("2 pages, 2 read")
+    assert third == "reportedly: 100%, 3 pages, 3 read"
+    assert done.stdout == "3 new\n"
 
 
 def test_a_person_sees_a_bar_and_what_to_do_next(tmp_path: Path) -> None:

@@ -97,6 +97,10 @@ def add(
     """  # noqa: D301 (\\b is how click is told to keep the lines of an example)
     if again == bool(pages):
         raise typer.BadParameter("name at least one PAGE, or --again and none", param_hint="PAGE")
+    if again and (since or include or exclude):
+        raise typer.BadParameter(
+            "reads all that is kept; leave out --since, --include, --exclude", param_hint="--again"
+        )
     _check_day(since)
     limits = fetching.limits(
         timeout=timeout,
@@ -166,7 +170,9 @@ def _sum_up(library: Library, teller: _Teller, since: str | None, *, json: bool,
         counts = {name: value for name, value in came._asdict().items() if name not in ("read", "done")}
         print_json([{"library": library.name, **counts, "stopped": stopped}])
         return
-    parts = [f"{came.new:,} new" + (f" ({came.versions:,} of them new versions)" if came.versions else "")]
+    parts = []
+    if came.new or not came.again:
+        parts.append(f"{came.new:,} new" + (f" ({came.versions:,} of them new versions)" if came.versions else ""))
     if came.again:
         parts.append(f"{came.again:,} read again")
     if came.known:
