@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, column, select, table
@@ -53,11 +55,9 @@ class Frame:
             PartMissing: pyarrow is not installed.
 
         """
-        import itertools
-
         arrow, schema = _arrow(), self.schema()
         rows = self._rows()
-        while some := list(itertools.islice(rows, _AT_ONCE)):
+        while some := list(islice(rows, _AT_ONCE)):
             arrays = [
                 arrow.array(values, type=field.type)
                 for values, field in zip(zip(*some, strict=True), schema, strict=True)
@@ -144,52 +144,67 @@ def claims_frame(store: Store, query: Node) -> Frame:
     columns = COLUMNS["ledger"]
     ledger = table("ledger", *(column(each) for each in columns))
 
-    def wanted(connection: Connection) -> Select[Any]:
-        found = select(ledger)
-        if query != All(()):
-            found = found.where(ledger.c.claim.in_(_found(connection, query)))
-        return found.order_by(ledger.c.report, ledger.c.starts, ledger.c.claim)
+    def rows() -> Iterator[tuple[Any, ...]]:
+        with store.reading() as connection:
+            found = _found(connection, query).where(claims.c.latest == 1)
+            # Their keys are put in order and not the rows, which would all be in memory for it.
+            for keys in _streamed(connection, found.order_by(claims.c.report, claims.c.starts, claims.c.key)):
+                wanted = [key for _, key in keys]
+                known = connection.execute(select(ledger).where(ledger.c.claim.in_(wanted))).all()
+                by_key = {row.claim: tuple(row) for row in known}
+                # On a server, another writer can have removed some in between.
+                yield from (by_key[key] for key in wanted if key in by_key)
 
-    return Frame(columns, lambda: _stream(store, wanted))
+    return Frame(columns, rows)
 
 
 def kept_readings(store: Store, query: Node) -> Iterator[showing.Kept]:
     """The Readings of all reports, or of those with claims that a query finds, with only these claims."""
-    everything = query == All(())
+    if query == All(()):
+        yield from _all_readings(store)
+        return
+    # Two numbers a claim, and the query is asked once.
+    in_reports, keys = array("q"), array("q")
+    with store.reading() as connection:
+        for some in _streamed(connection, _found(connection, query).order_by(claims.c.report)):
+            in_reports.extend(report for report, _ in some)
+            keys.extend(key for _, key in some)
+    by_report = groupby(zip(in_reports, keys, strict=True), key=lambda pair: pair[0])
+    found = ((report, {key for _, key in pairs}) for report, pairs in by_report)
+    while batch := dict(islice(found, _READINGS_AT_ONCE)):
+        with store.reading() as connection:
+            kept = list(showing.kept_many(connection, list(batch)))
+        yield from (showing.only(one, batch[one.report]) for one in kept)
+
+
+def _all_readings(store: Store) -> Iterator[showing.Kept]:
     after = 0
     while True:
         with store.reading() as connection:
-            keys = select(reports.c.key).where(reports.c.key > after)
-            found: set[int] | None = None
-            if everything:
-                keys = keys.where(reports.c.latest == 1)
-            else:
-                keys = keys.where(
-                    reports.c.key.in_(select(claims.c.report).where(claims.c.key.in_(_found(connection, query))))
-                )
+            keys = select(reports.c.key).where(reports.c.key > after, reports.c.latest == 1)
             some = list(connection.execute(keys.order_by(reports.c.key).limit(_READINGS_AT_ONCE)).scalars())
-            if not some:
-                return
-            after = some[-1]
-            if not everything:
-                here = select(claims.c.key).where(
-                    claims.c.report.in_(some), claims.c.key.in_(_found(connection, query))
-                )
-                found = set(connection.execute(here).scalars())
             kept = list(showing.kept_many(connection, some))
-        for one in kept:
-            yield one if found is None else showing.only(one, found)
+        if not some:
+            return
+        after = some[-1]
+        yield from kept
 
 
-def _found(connection: Connection, query: Node) -> Select[tuple[int]]:
-    return select(claims.c.key).where(Conditions(connection).where(query))
+def _found(connection: Connection, query: Node) -> Select[tuple[int, int]]:
+    """The report and the key of each claim that a query finds."""
+    return select(claims.c.report, claims.c.key).where(Conditions(connection).where(query))
+
+
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
+    """Rows, some thousands at a time; other questions may be asked in between."""
+    return connection.execute(query.execution_options(stream_results=True, max_row_buffer=_AT_ONCE)).partitions(
+        _AT_ONCE
+    )
 
 
 def _stream(store: Store, query: Callable[[Connection], Select[Any]]) -> Iterator[tuple[Any, ...]]:
     with store.reading() as connection:
-        wanted = query(connection)
-        rows = connection.execution_options(stream_results=True, max_row_buffer=_AT_ONCE).execute(wanted)
-        for some in rows.partitions(_AT_ONCE):
+        for some in _streamed(connection, query(connection)):
             yield from map(tuple, some)
 
 
