@@ -108,6 +108,8 @@ class _Checks:
                 assert [(row["starts"], row["ends"]) for row in kept] == [
                     (one.start, one.end) for one in getattr(reading, name)
                 ]
+            who = {row["key"]: row["entity"] for row in self.of("appearances", key)}
+            assert all(row["entity"] == who[row["appearance"]] for row in self.of("mentions", key))
             for name in ("mentions", "figures", "days", "places"):
                 for row in self.of(name, key):
                     around = claims.get(row["claim"])
@@ -135,6 +137,14 @@ class _Checks:
             if row["assigned"] is not None:
                 assert row["entity"] == root(row["assigned"])
                 assert cut(row["name"]) in named[row["assigned"]]
+        given = defaultdict(set)
+        for row in self.tables["appearances"]:
+            aliases = row["aliases"].split("; ") if row["aliases"] else ()
+            given[row["assigned"]].update(map(cut, (row["name"], *aliases)))
+        for row in self.tables["entities"]:
+            if row["key"] in given:
+                assert named[row["key"]] == given[row["key"]]
+                assert cut(row["name"]) in given[row["key"]]
         for key, reading in self.readings.items():
             assert sorted(row["local"] for row in self.of("appearances", key)) == sorted(e.id for e in reading.entities)
         used = {row["assigned"] for row in self.tables["appearances"]} | {key for key in into.values() if key}

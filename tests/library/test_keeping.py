@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 import pytest
@@ -28,7 +29,7 @@ DAM = (
 )
 
 
-def dam(**facts: object) -> Reading:
+def dam(**facts: Any) -> Reading:
     return reading(
         DAM,
         Said("that 40 farms near Kirkenes are safe", "Ann Lee, the mayor of Dalen", "said", "official", "Ann Lee"),

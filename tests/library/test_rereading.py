@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportedly.library import Library
 from reportedly.model import Reading
 from tests.library.making import Counted, Named, Said, reading
@@ -23,9 +25,9 @@ ALL = (LEE, DAHL, DENIED, MOE)
 NAMES = [Named("Ann Lee", role="Mayor"), Named("Bo Dahl"), Named("Cy Moe")]
 
 
-def read(reader: str, *said: Said, models: dict[str, str] | None = None, **facts: object) -> Reading:
-    facts = {"named": NAMES, "figures": [Counted("40 farms", 40, "farms")], **facts}
-    return reading(TEXT, *said, reader=reader, models=models, id="ab" * 32, **facts)
+def read(reader: str, *said: Said, models: dict[str, str] | None = None, **facts: Any) -> Reading:
+    given = {"named": NAMES, "figures": [Counted("40 farms", 40, "farms")], **facts}
+    return reading(TEXT, *said, reader=reader, models=models, id="ab" * 32, **given)
 
 
 def contents(library: Library) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reportedly.library import Change, Library
@@ -14,7 +16,7 @@ from tests.library.soundness import sound
 ADDRESS = "https://www.news.example/dam"
 
 
-def page(number: int, *, address: str | None = ADDRESS, farms: str = "40 farms", **facts: object) -> Reading:
+def page(number: int, *, address: str | None = ADDRESS, farms: str = "40 farms", **facts: Any) -> Reading:
     """A version of a page: its number stands in its text."""
     text = f"Dam is safe, take {number}\n\nAnn Lee said that {farms} would be moved.\n\nNothing more was known."
     return reading(
