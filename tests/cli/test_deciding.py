@@ -79,6 +79,10 @@ def test_who_decides_is_the_user_of_the_computer_if_nobody_says(own: Path) -> No
         assert library.decisions()[0].made_by == "carla"
 
 
+def test_a_name_that_is_no_text_is_kept_as_far_as_it_is(own: Path) -> None:
+    assert "by Ann?" in words(ask("merge", own, key(own, "Vik"), key(own, "Lund"), "--by", "Ann\udcff"))
+
+
 def test_decisions_of_a_library_without_any(made: Made) -> None:
     assert words(ask("entities", made.path, "--decisions")) == "Nothing is merged or split."
     assert ask("entities", made.path, "--decisions", "Vik").returncode == 2

@@ -138,9 +138,10 @@ def decider(by: str | None) -> str | None:
     """Who decides: as they say, else the user of this computer, else nobody known."""
     import getpass
 
-    if by:
-        return by
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return None
+    if by is None or not by.strip():
+        try:
+            by = getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return None
+    # What the terminal could not read as text is no text that can be kept.
+    return by.strip().encode(errors="replace").decode()
