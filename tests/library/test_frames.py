@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
+import pandas
 import pytest
 
 from reportedly.errors import LibraryError
@@ -65,6 +68,23 @@ def test_the_same_rows_in_arrow_pandas_and_polars(library: Library) -> None:
     assert [None if value is frame["entity"].dtype.na_value else value for value in frame["entity"]] == [
         row["entity"] for row in rows
     ]
+
+
+def test_any_program_that_opens_sqlite_reads_the_views(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Library(path) as library:
+        library.add(READINGS)
+        ledger = list(library.claims())
+        views = {name: list(library.table(name)) for name in ("sources", "counted")}
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    read = pandas.read_sql("SELECT * FROM ledger ORDER BY report, starts, claim", connection)
+    assert read["content"].tolist() == [row["content"] for row in ledger]
+    assert list(read.columns) == list(ledger[0])
+    for name, rows in views.items():
+        found = connection.execute(f"SELECT * FROM {name}")
+        columns = [column[0] for column in found.description]
+        assert [dict(zip(columns, row, strict=True)) for row in found] == rows
+    connection.close()
 
 
 def test_rows_that_nobody_has_are_frames_with_columns(library: Library) -> None:
