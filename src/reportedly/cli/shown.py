@@ -110,7 +110,7 @@ def _standing(of: Shown) -> Iterator[tuple[str, str | None]]:
     if len(versions) > 1:
         yield "version", f"{of.version} of {len(versions)} ({', '.join(versions)}, the oldest first)"
     yield "added", day_in_words(this.added[:10])
-    yield "from", ", ".join(one.name for one in of.seen)
+    yield "from", ", ".join(one.name for one in of.seen if one.name != this.id)
     yield "SHA-256", this.id
 
 
