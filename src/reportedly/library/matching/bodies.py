@@ -10,7 +10,7 @@ from reportedly.library.matching.countries import COUNTRIES, COUNTRY_OF
 from reportedly.library.matching.described import Described
 from reportedly.library.matching.folding import CACHED, plain
 from reportedly.library.matching.known import ACRONYMS, FULL_NAMES
-from reportedly.library.matching.leaders import LEADERS
+from reportedly.library.matching.leaders import FIRST_NAMES, LEADERS, TITLED
 from reportedly.library.matching.nicknames import COMMON_SURNAMES, GIVEN, given_forms
 
 _LEGAL = frozenset(
@@ -19,14 +19,16 @@ _LEGAL = frozenset(
 )
 """Words at the end of a company's name that reports leave out."""
 _DOMAINS = frozenset("com org net".split())
-_OUTLET_TAIL = frozenset("newspaper magazine movement channel website online network".split())
+_OUTLET_TAIL = frozenset(
+    "newspaper magazine movement channel website online network editor reporter anchor correspondent".split()
+)
 _LINKS = frozenset("the of at for and on a an in de select".split())
 _SPELLINGS = {
     "dept": "department", "natl": "national", "intl": "international", "univ": "university", "assn": "association",
     "assoc": "association", "govt": "government", "cmte": "committee", "comm": "commission", "defence": "defense",
     "labour": "labor", "organisation": "organization", "organisations": "organization", "programme": "program",
     "centre": "center", "bros": "brothers", "mfg": "manufacturing", "st": "saint", "tech": "technology",
-    "institution": "institute", "britain": "uk", "usa": "us", "dems": "democrats",
+    "institution": "institute", "britain": "uk", "usa": "us", "dems": "democrats", "democrat": "democratic",
 }  # fmt: skip
 _HEADS = frozenset("department ministry office bureau committee commission board secretariat subcommittee".split())
 """Words that stand before or after what a public body is for: "Department of Labor", "Labor Department"."""
@@ -64,6 +66,8 @@ _NO_CORE = (
     )
 )
 """Words that are a place's, a person's or anybody's as often as such a body's."""
+_LEADING = LEADERS.keys() | {surname for surname, _ in TITLED}
+"""Surnames of those who have an administration or a campaign."""
 _PRESS = frozenset(
     "press|post|times|journal|herald|tribune|gazette|star|globe|sun|mirror|observer|courier|chronicle|news|daily|nation|"
     "people|business|paper|forum|daily news|evening news|sunday times|media|national|express|standard|record|"
@@ -86,7 +90,13 @@ _CAMPAIGN = re.compile(
 )
 """Bodies named after one person, by the surname or the whole name."""
 _CAMPAIGN_OF = re.compile(r"^(?:presidential\s+)?(?P<kind>campaign)\s+of\s+(?P<who>.+)$", re.IGNORECASE)
+_CANDIDATES = re.compile("camp|administration|team", re.IGNORECASE)
+_TEAM = re.compile(r"^(?:team\s+(\S+)|(\S+?)(?:['’]s?\s+team|(?:['’]s?)?\s+camp))$", re.IGNORECASE)
+"""A candidate's campaign, in other words."""
+_UNITING = frozenset("states kingdom nations s".split())
 _SHORT = frozenset("us uk un".split())
+_BRANCHED = frozenset("party convention committee caucus court senate house legislature union council".split())
+"""What has the same name in each state or place."""
 _LEAST_INITIALS, _LONGEST_ACRONYM, _LEAST_PLURAL = 3, 6, 5
 _RECURRING = frozenset(
     "poll report survey study statement letter email memo article interview speech ad post tweet".split()
@@ -94,12 +104,13 @@ _RECURRING = frozenset(
 """Documents of which the same source makes one after the other."""
 
 
-_VOWELS = re.compile("[aeiouyh]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans("cqz", "kks")
+_CONSONANTS = _SOUNDS | str.maketrans("", "", "aeiouyh")
 _LEAST_CONSONANTS = 7
 
-_JOINED = re.compile(r".&.|\.$|^poll$", re.IGNORECASE)
+_POLLS = ("Poll", "poll")
+_JOINED = re.compile(r".&.|\.$")
 _AFTER_PERSONS = ("campaign ", "administration ")
 _BY_NAME: dict[str, str] = {}
 """The form of each name of a known body, and the form that stands for them all; filled below."""
@@ -120,14 +131,18 @@ class Form(NamedTuple):
 @lru_cache(CACHED)
 def form(name: str) -> Form:
     """The form of one name as written."""
-    found = _CAMPAIGN.match(name) or _CAMPAIGN_OF.match(name)
-    if found and _is_name(found["who"]) and (who := plain(found["who"])) and not _GENERIC.issuperset(who[-1:]):
-        return Form(f"{found['kind'].casefold()} {who[-1]}", "", False, False, " ".join(who[:-1]), True)
-    words = [_SPELLINGS.get(word, word) for word in _united(plain(name))]
-    while len(words) > 1 and words[0] in ("the", "al"):
+    if _CANDIDATES.search(name) and (whose := _whose(name)):
+        return whose
+    folded = plain(name)
+    words = [_SPELLINGS.get(word, word) for word in (folded if _UNITING.isdisjoint(folded) else _united(folded))]
+    if len(words) > 1:
+        words = ["republican" if word == "gop" else word for word in words]
+    while len(words) > 1 and words[0] in ("the", "al", "pac"):
         words = words[1:]
     initials = "".join(word if word in _SHORT else word[0] for word in words if word not in _LINKS)
     words = _without_tail(words)
+    if len(words) > 2 and words[-1] == "pac" and words[-2] not in _GENERIC | _BRANCHED:
+        words = words[:-1]
     letters = "".join(words)
     raw = name.strip()
     if (
@@ -137,18 +152,37 @@ def form(name: str) -> Form:
         and _capitals(raw)
     ):
         full = ACRONYMS.get(letters)
+        other = _BY_NAME.get(letters)  # one of several initials, as ISIL
         return (
             form(full)._replace(initials=letters)
             if full
+            else Form(other, letters, False, False, "", True)
+            if other
             else Form(letters, letters, letters in _GENERIC, True, "", True)
         )
-    words = [_singular(word) for word in _arranged(words)] if words else []
+    words = [word if word[-1] != "s" else _singular(word) for word in _arranged(words)] if words else []
+    if len(words) > 2 and words[-1] == "foundation" and words[0] in GIVEN:
+        words = words[1:]  # "Hillary Clinton Foundation"
+    if len(words) > 2 and words[-1] == "convention" and words[-2] == "national":
+        words = [*words[:-2], "convention"]
     if len(words) > 2 and words[0] == "us" and any(word not in _GENERIC for word in words[1:]):
         words = words[1:]
     text = _BY_NAME.get(" ".join(words), " ".join(words))
-    generic = all(word in _GENERIC for word in text.split()) and text not in _WELL_KNOWN
-    generic = generic or (text in _PRESS and text not in _WELL_KNOWN)
+    generic = (_GENERIC.issuperset(text.split()) or text in _PRESS) and text not in _WELL_KNOWN
     return Form(text, initials, generic, False, "", _is_name(raw))
+
+
+def _whose(name: str) -> Form | None:
+    """The form of a campaign's or an administration's name: whose it is, by the surname."""
+    found = _CAMPAIGN.match(name) or _CAMPAIGN_OF.match(name)
+    if found and _is_name(found["who"]) and (who := plain(found["who"])) and not _GENERIC.issuperset(who[-1:]):
+        surname = FIRST_NAMES.get(who[-1], who[-1])
+        return Form(f"{found['kind'].casefold()} {surname}", "", False, False, " ".join(who[:-1]), True)
+    if not (found := _TEAM.match(name)) or not (who := plain(found[1] or found[2])):
+        return None
+    surname = FIRST_NAMES.get(who[-1], who[-1])
+    candidate = surname in _LEADING or surname in FIRST_NAMES.values()
+    return Form(f"campaign {surname}", "", False, False, "", True) if candidate else None
 
 
 def _capitals(raw: str) -> bool:
@@ -170,8 +204,12 @@ def _is_name(raw: str) -> bool:
         return True  # an address
     if len(words) > 1 and words[-1] in _SMALL_HEADS:
         words = words[:-1]
-    small = (word for word in words if word == word.lower() and word[:1].isalpha() and word not in _SMALL)
-    return next(small, None) is None and any(c.isupper() or c.isdigit() for c in raw)
+    if words and words[0].endswith(("'s", "’s")):
+        words = [word for word in words if word not in _GENERIC]  # "China's foreign ministry"
+    for word in words:
+        if word.islower() and word[0].isalpha() and word not in _SMALL:
+            return False
+    return not raw.islower() or any(map(str.isdigit, raw))
 
 
 def _united(words: tuple[str, ...]) -> list[str]:
@@ -199,11 +237,10 @@ def _without_tail(words: list[str]) -> list[str]:
 
 def _arranged(words: list[str]) -> list[str]:
     """The words without links, a public body's in one order: country, what it is for, kind."""
-    head = next(
-        (i for i, word in enumerate(words[:-1]) if word in _HEADS and words[i + 1] in ("of", "for", "on")), None
-    )
-    if head is not None:
-        words = [*words[:head], *words[head + 1 :], words[head]]
+    if not _HEADS.isdisjoint(words):
+        heads = (i for i, word in enumerate(words[:-1]) if word in _HEADS and words[i + 1] in ("of", "for", "on"))
+        if (head := next(heads, None)) is not None:
+            words = [*words[:head], *words[head + 1 :], words[head]]
     if "party" in words[:-2] and words[(at := words.index("party")) + 1] == "of":
         words = [*words[at + 2 :], *words[: at + 1]]
     if words[-1] == "party":
@@ -219,15 +256,16 @@ def _arranged(words: list[str]) -> list[str]:
     kept = [word for word in words if word not in _LINKS] or words
     if len(kept) > 2 and kept[-1] in ("department", "force", "service") and kept[-2] == "police":
         kept = kept[:-1]
-    text = " ".join(kept).replace("foreign affairs", "foreign").replace("internal affairs", "interior")
-    return text.split()
+    if "affairs" in kept:
+        kept = " ".join(kept).replace("foreign affairs", "foreign").replace("internal affairs", "interior").split()
+    return kept
 
 
 @lru_cache(CACHED)
 def _key(words: str) -> str:
     """What is compared of a form: the letters without spaces, and of a long one the consonants, so that slips agree."""
     parts = [
-        word if word in COUNTRIES else (word[0] + _VOWELS.sub("", word[1:])).translate(_SOUNDS)
+        word if word in COUNTRIES else word[0].translate(_SOUNDS) + word[1:].translate(_CONSONANTS)
         for word in words.split()
     ]
     consonants = _DOUBLED.sub(r"\1", "".join(parts))
@@ -265,16 +303,22 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
         if not own:
             return None
     others, acronyms = set(own), set()
-    said = plain(name)
-    for alias in (form(each) for each in aliases if not set(plain(each)) <= set(said)):
+    said, words = set(plain(name)) if aliases else set(), main.words.split()
+    for each in aliases:
+        alias = form(each)
+        if said.issuperset(plain(each)):
+            if _is_core(alias.words.split(), words):
+                others.add(_key(alias.words))
+            continue
         if alias.acronym or (len(alias.initials) > 1 and alias.initials == main.initials):
             acronyms.add(alias.initials)
         elif main.words.startswith(_AFTER_PERSONS) or (" " not in alias.words and alias.words not in _WELL_KNOWN):
             continue  # a word of one report's own
-        elif alias.named and not alias.generic and not set(alias.words.split()) <= set(main.words.split()):
+        elif alias.named and not alias.generic and not set(words).issuperset(alias.words.split()):
             others.add(_key(alias.words))
     core, _, tail = main.words.rpartition(" ")
-    if tail in _CORE_TAILS and core and " " not in core and core not in _NO_CORE:
+    alone = tail in _CORE_TAILS and core and " " not in core and core not in _NO_CORE
+    if alone or (tail == "center" and core.endswith((" research", " policy"))):
         others.add(_key(core))
     if main.acronym:
         own, others = frozenset(), others - own
@@ -288,12 +332,24 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
     )
 
 
+def _is_core(short: list[str], long: list[str]) -> bool:
+    """Whether an alias is what is left of a name without what stands before it, and still one body's name.
+
+    "Muslim Brotherhood" is for "Islamist Muslim Brotherhood"; "Democratic Party" is not one state's, in other reports.
+    """
+    if not 1 < len(short) < len(long) or long[-len(short) :] != short or short[-1] in _BRANCHED:
+        return False
+    if " ".join(short) in _WELL_KNOWN and long[0] in _LEADING:
+        return True  # "Clinton State Department"
+    return sum(word not in _GENERIC for word in short) > 1
+
+
 def _spells_out(name: str, initials: str) -> bool:
     """Whether a name is of the kind that initials are made from: no list, no name with initials in it, no headline."""
-    words = name.split()
-    words = [word for word in words if word.replace(".", "") not in ("US", "UN", "UK", "St")]
-    plainly = not any(_JOINED.search(word) or (len(word) > 1 and word.isupper()) for word in words)
-    return len(initials) >= _LEAST_INITIALS and plainly
+    if len(initials) < _LEAST_INITIALS:
+        return False
+    words = [word for word in name.split() if word.replace(".", "") not in ("US", "UN", "UK", "St")]
+    return not any((len(word) > 1 and word.isupper()) or word in _POLLS or _JOINED.search(word) for word in words)
 
 
 def same(a: Described, b: Described) -> bool:
@@ -305,10 +361,20 @@ def same(a: Described, b: Described) -> bool:
     if one is None or other is None:
         return False
     if one.others and other.others:
+        if _same_initials(one, other):
+            return True
         if one.own.isdisjoint(other.others) and other.own.isdisjoint(one.others):
             return False
         return not (one.campaigner and other.campaigner) or _alike(one.campaigner, other.campaigner)
     return _stands_for(one, other) or _stands_for(other, one)
+
+
+def _same_initials(one: _Body, other: _Body) -> bool:
+    """Whether both go by the same initials, and one's name is a part of the other's: "Customs Enforcement" is ICE's."""
+    letters = one.acronyms & (other.acronyms | {other.initials}) | other.acronyms & {one.initials}
+    if not any(len(each) >= _LEAST_INITIALS for each in letters):
+        return False
+    return any(x in y or y in x for x in one.own for y in other.own)
 
 
 def _stands_for(one: _Body, other: _Body) -> bool:

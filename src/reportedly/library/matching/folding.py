@@ -20,14 +20,27 @@ _LETTERS = str.maketrans(
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _OTHER = re.compile(r"[^\w]+|_+")
+_ASCII = re.compile("[a-z0-9]+")
 
 
 @lru_cache(CACHED)
 def plain(name: str) -> tuple[str, ...]:
     """The words of a name without case, diacritics and punctuation; dotted letters are one word ("U.S." is ``us``)."""
-    name = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", _POSSESSIVE.sub("", name)).replace("&", " and ")
+    if "'" in name or "’" in name:
+        name = _POSSESSIVE.sub("", name).replace("’", "")
+    if "." in name:
+        name = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", name)
+    if "&" in name:
+        name = name.replace("&", " and ")
+    if name.isascii():  # nearly all are, and this is what takes time where a library grows
+        return tuple(_ASCII.findall(name.lower().replace("'", "").replace("`", "")))
     name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).translate(_LETTERS)
     return tuple(_OTHER.sub(" ", "".join(c for c in name if not unicodedata.combining(c))).split())
+
+
+def letters(word: str) -> str:
+    """The letters and digits of one word, as ``plain`` writes them."""
+    return word.lower() if word.isascii() and word.isalpha() else "".join(plain(word))
 
 
 @lru_cache(CACHED)

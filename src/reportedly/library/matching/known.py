@@ -188,6 +188,9 @@ LAT|Los Angeles Times|LA Times
 -|HuffPost|Huffington Post
 -|Breitbart|Breitbart News|Breitbart News Network
 -|Bloomberg|Bloomberg News
+-|BuzzFeed|BuzzFeed News
+-|Yahoo|Yahoo News
+-|Sky News|Sky
 -|Reuters|Thomson Reuters|Reuters News Agency
 -|Guardian
 -|Independent

@@ -7,14 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reportedly.library.matching.countries import DEMONYMS
-from reportedly.library.matching.folding import CACHED, plain
+from reportedly.library.matching.folding import CACHED, letters, plain
+from reportedly.library.matching.nicknames import GIVEN
 from reportedly.library.matching.offices import TITLES
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _HONOURS = frozenset("md phd mp mep msp qc kc obe cbe mbe dbe kbe esq rn jd".split())
+_AFTER_NAMES = _SUFFIXES.keys() | _HONOURS
 _ARABIC = frozenset("al el ar as ash at ad an".split())
 """The article before Arabic names, which newsrooms write or leave out."""
 _PARTICLES = frozenset("van von der den de del della di da dos du la le bin ben ibn ter ten zu af st saint mac".split())
+_JOINED = _PARTICLES | _ARABIC
 _BEFORE_NAMES = frozenset(
     "secretary minister president senator governor leader director chairman chairwoman democrat republican chief "
     "head speaker judge nominee candidate whip commissioner ambassador premier chancellor strategist pollster "
@@ -22,9 +25,11 @@ _BEFORE_NAMES = frozenset(
     "spokeswoman professor justice".split()
 )
 """Words that end what stands before a name: "Trade and Industry Secretary Patricia Hewitt"."""
+_ABBREVIATED = frozenset("gov sen rep".split())
 _IN_OFFICES = frozenset("and of for".split())
 _NAME_AND_OBJECT = 2
-_GIVEN_TOO = frozenset("Al Ben Van Di Mac".split())
+_TWO_AND_VERB = 5
+_GIVEN_TOO = frozenset("Al Ash Ben Van Di Mac".split())
 """Of both, those that are given names where they stand first with a capital."""
 _LOWER = _PARTICLES | _ARABIC | frozenset("y e i abu d l".split())
 """Words of a name that may stand in lower case."""
@@ -36,7 +41,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans("cqzvg", "kksfk")
 LONG_ENOUGH = 5
 """Letters that a word has where one wrong letter does not make it another name."""
-_CONSONANTS = 3
+_CONSONANTS, _LONGEST_INITIALS = 3, 6
 _BEFORE_ANOTHER = frozenset("of for to by with and or from in at on than about against".split())
 
 
@@ -73,10 +78,13 @@ def _own(words: list[str]) -> list[str]:
     if not lower:
         return words
     last = lower[-1]
+    rest = words[last + 1 :]
+    joined = words[words.index("and") + 1 :] if "and" in words[1 : last + 1] else []
+    if joined and not any(letters(word) in _BEFORE_NAMES for word in joined[:-2]):
+        return []  # "Khizr and Ghazala Khan"
     office = words[last] == "and" or (words[last] in _IN_OFFICES and words[last - 1].istitle())
     if last and office and not _serves(words[last - 1]):
-        rest = words[last + 1 :]
-        if any("".join(plain(word)) in _BEFORE_NAMES for word in rest[:-2]):
+        if any(letters(word) in _BEFORE_NAMES for word in rest[:-2]):
             return rest  # "Trade and Industry Secretary Patricia Hewitt"
         if words[last] == "of" and len(rest) > _NAME_AND_OBJECT:
             return rest[1:]  # "White House Chief of Staff Denis McDonough"
@@ -90,42 +98,62 @@ def _own(words: list[str]) -> list[str]:
     return words[last + 1 :]
 
 
-@lru_cache(CACHED)
-def taken_apart(written: str) -> Name | None:
-    """The parts of a person's name; ``None`` for a description ("Mr. Trump's lawyer") and for what has no letters."""
-    nick = _NICK.search(written)
-    text = _NICK.sub(" ", written) if nick else written
+def _of_the_name(text: str) -> list[str]:
+    """The words of a name as written in their usual order, without what stands before them; empty for a description."""
     before, comma, after = text.partition(",")
     if (
         comma
         and len(before.split()) == 1
         and f"{before} {after.strip()}".istitle()
-        and "".join(plain(after)) not in _SUFFIXES.keys() | _HONOURS
+        and letters(after) not in _AFTER_NAMES
     ):
         text = f"{after} {before}"  # "Trump, Donald"
-    text = _OWNER.sub("", text.replace(",", " "))
-    words = _own(text.split())
-    if any(word.endswith(("'s", "’s")) for word in words[:-1]):
-        return None  # "Donald Trump's Son"
-    office = max((i for i, word in enumerate(words[:-2]) if "".join(plain(word)) in _BEFORE_NAMES), default=0)
+    text = text.replace(",", " ") if comma else text
+    words = text.split()
+    if "'" in text or "’" in text:
+        words = _own(_OWNER.sub("", text).split())
+        if any(word.endswith(("'s", "’s")) for word in words[:-1]):
+            return []  # "Donald Trump's Son"
+        return words
+    return words if text.istitle() else _own(words)
+
+
+def _office(words: list[str]) -> int:
+    """Where an office that stands before a name ends; 0 where there is none."""
+    last = len(words) - 2
+    if last > 0 and letters(words[last]) in _ABBREVIATED:
+        return last  # "OK Gov Fallin"
+    return next((i for i in range(last - 1, 0, -1) if letters(words[i]) in _BEFORE_NAMES), 0)
+
+
+@lru_cache(CACHED)
+def taken_apart(written: str) -> Name | None:
+    """The parts of a person's name; ``None`` for a description ("Mr. Trump's lawyer") and for what has no letters."""
+    nick = _NICK.search(written) if "(" in written or '"' in written or "“" in written else None
+    text = _NICK.sub(" ", written) if nick else written
+    words = _of_the_name(text)
+    office = _office(words)
     titles: list[str] = [" ".join(plain(" ".join(words[: office + 1])))] if office else []
     words = words[office + 1 if office else 0 :]
-    while len(words) > 1 and (first := " ".join(plain(words[0]))) and (first in TITLES or first in DEMONYMS):
+    while len(words) > 1 and (first := _title(words[0])):
         titles.append(first)
         words = words[1:]
+    if _are_two(words):
+        return None
     suffix = ""
-    while len(words) > 1 and (last := "".join(plain(words[-1]))) in _SUFFIXES.keys() | _HONOURS:
+    while len(words) > 1 and (last := letters(words[-1])) in _AFTER_NAMES:
         suffix = _SUFFIXES.get(last, suffix)
         words = words[:-1]
-    if not words or "".join(plain(words[-1])) in _SUFFIXES:
+    if not words or letters(words[-1]) in _SUFFIXES:
         return None
     given = [part for word in words[:-1] for part in _given(word)]
-    tail = plain(words[-1])
+    surname = letters(words[-1])
+    tail = (surname,) if words[-1].isalpha() else plain(words[-1])
     if len(tail) > 1 and tail[0] in _ARABIC:
         tail = tail[1:]
-    surname = "".join(tail)
+        surname = "".join(tail)
     joined: list[str] = []
-    while given and given[-1] in _PARTICLES | _ARABIC and not (len(given) == 1 and words[0] in _GIVEN_TOO):
+    while given and given[-1] in _JOINED and not (len(given) == 1 and words[0] in _GIVEN_TOO):
         particle = given.pop()
         if particle not in _ARABIC:
             joined.insert(0, particle)
@@ -143,6 +171,19 @@ def taken_apart(written: str) -> Name | None:
     )
 
 
+def _title(word: str) -> str:
+    """A word that stands before a name and is no part of it, folded; else nothing."""
+    first = letters(word) if word.isalpha() else " ".join(plain(word))
+    return first if first in TITLES or first in DEMONYMS else ""
+
+
+def _are_two(words: list[str]) -> bool:
+    """Whether a headline's words hold two full names: "Hillary Clinton Slams Donald Trump"."""
+    if len(words) < _TWO_AND_VERB:
+        return False
+    return not GIVEN.isdisjoint(plain(words[0])) and any(not GIVEN.isdisjoint(plain(word)) for word in words[3:-1])
+
+
 def _sound(surname: str) -> str:
     """The consonants of a long surname, one letter for each sound; of those in -son, which differ so, nothing."""
     if len(surname) < LONG_ENOUGH or surname.endswith(("son", "sen")):
@@ -153,6 +194,6 @@ def _sound(surname: str) -> str:
 
 def _given(word: str) -> tuple[str, ...]:
     """The parts of one word before a surname; "J.D." is two initials, "Jean-Claude" two names."""
-    if _INITIALS.match(word):
+    if len(word) <= _LONGEST_INITIALS and word.isupper() and _INITIALS.match(word):
         return tuple(letter.casefold() for letter in word if letter != ".")
     return plain(word)

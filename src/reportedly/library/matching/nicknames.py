@@ -52,7 +52,10 @@ gabriel gabriele | lindsay lyndsey | rachel rachael | stuart stewart | jerome ge
 kristin kristen | caitlin kaitlin | gregory gregg | cynthia cinthia | rebecca rebekah | anthony antony
 michael micheal | moammar muammar moamar | qasem qassem qasim kassem | bashar baschar | benjamin binyamin
 kimberly kimberley | robby robbie | teddy teddie | vicky vicki | kathy cathy kathie | jenny jennie
-patty pattie patti | debbie debby | bobby bobbie
+patty pattie patti | debbie debby | bobby bobbie | adolf adolph | rafael raphael | christopher kristopher
+christian kristian | katya katia | natalia nataliya natalya | tatiana tatyana | viktor victor | oleksandr olexander
+oleg oleh | igor ihor | pyotr piotr | fyodor fedor | mustafa mustapha | karim kareem | rashid rasheed | said saeed
+walid waleed | jamal gamal | abdel abdul | fatima fatma | aisha ayesha
 """
 
 _FIRST_OF = {

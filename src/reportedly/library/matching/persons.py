@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -16,7 +17,8 @@ _FAMILIES = frozenset("bush clinton kennedy adams roosevelt johnson harrison gan
 """Surnames that several holders of the same high office had."""
 
 
-_OFTEN = COMMON_SURNAMES | GIVEN | _FAMILIES
+_COMMON = (COMMON_SURNAMES | GIVEN) - _FAMILIES
+_OFTEN = _COMMON | _FAMILIES
 """Words that, as a name alone, are no one person's."""
 _ORDINARY = _OFTEN | frozenset("ford grant jefferson madison monroe hoover taft washington".split())
 """Of the leaders' surnames, those that name other people and things as often."""
@@ -32,6 +34,9 @@ _NAMED_AFTER = frozenset(
     "democrat republican democrats republicans reports hour tonight daily news project fund trust house club".split()
 )
 """What is named after a person, and is none."""
+_VOWELS = re.compile("[aeiou]+")
+_VERB = re.compile("..(?:[^s]s|ed|ing)$")
+"""What verbs of headlines end in."""
 _BEGINNING = 3
 """Letters of a surname by which a slip further on is found."""
 
@@ -50,12 +55,19 @@ class Likeness(IntEnum):
 
 @lru_cache(CACHED)
 def _names(name: str, aliases: tuple[str, ...]) -> tuple[Name, ...]:
-    """The name, then the aliases that are full names; an alias that is a surname is one report's shorthand."""
+    """The name, then the aliases that are full names, but for those of namesakes.
+
+    An alias that is a surname alone is one report's shorthand; where the name is one and an alias says whose, the alias
+    is the name.
+    """
     own = taken_apart(name)
     if own is None:
         return ()
-    others = (taken_apart(each) for each in aliases if " " in each)
-    return (own, *(each for each in others if each is not None and each.full and each != own))
+    taken = (taken_apart(each) for each in aliases if " " in each)
+    others = [each for each in taken if each is not None and each.full and each != own]
+    if own.full:
+        return (own, *(each for each in others if own.ends.isdisjoint(each.ends) or _compare(own, each)))
+    return tuple(each for each in others if own.surname in each.ends or own.surname == each.given[0]) or (own,)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -86,9 +98,12 @@ def _compare(one: Name, other: Name) -> Likeness:
             alone, full = (other, one) if one.full else (one, other)
             if FIRST_NAMES.get(_plainly(alone.surname)) == full.surname and _alike(alone.surname, full.given[0]):
                 return Likeness.CLOSE
-            return Likeness.SHORT if alone.surname in full.ends else Likeness.NONE
-        return Likeness.SHORT if one.surname == other.surname else Likeness.NONE
+            return Likeness.SHORT if alone.surname in full.ends or alone.surname == full.given[0] else Likeness.NONE
+        # The kings Abdullah and Abdullah II are two.
+        return Likeness.SHORT if one.surname == other.surname and one.suffix == other.suffix else Likeness.NONE
     if one.ends.isdisjoint(other.ends):
+        if len(one.given) > 1 and sorted((*one.given, one.surname)) == sorted((*other.given, other.surname)):
+            return Likeness.CLOSE  # in another order
         return _by_suffix(one, other, max(_with_stray_words(one, other), _misspelt(one, other)))
     found = _compare_given(one, other)
     if one.surname != other.surname:
@@ -127,10 +142,17 @@ def _compare_given(one: Name, other: Name) -> Likeness:
         return Likeness.LOOSE if one.surname not in _OFTEN else Likeness.SHORT
     if left := max(_with_words_before(mine, theirs), _with_words_before(theirs, mine)):
         return left
-    if not _one_slip(mine[0], theirs[0]) or not _middles(mine[1:], theirs[1:]) or {mine[0], theirs[0]} <= GIVEN:
+    slip = _one_slip(mine[0], theirs[0]) or _written_alike(mine[0], theirs[0])
+    if not slip or not _middles(mine[1:], theirs[1:]) or {mine[0], theirs[0]} <= GIVEN:
         return Likeness.NONE
-    rare = one.surname not in _OFTEN - _FAMILIES and mine[0][0] == theirs[0][0]
+    rare = one.surname not in _COMMON and mine[0][0] == theirs[0][0]
     return Likeness.CLOSE if rare else Likeness.SHORT
+
+
+def _written_alike(one: str, other: str) -> bool:
+    """Whether two given names have the same consonants and the same end: "Sayed" and "Syed"."""
+    mine, theirs = _VOWELS.sub("", one[1:]), _VOWELS.sub("", other[1:])
+    return mine == theirs and len(mine) > 1 and (one[0], one[-1]) == (other[0], other[-1])
 
 
 def _with_words_before(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
@@ -152,7 +174,10 @@ def _with_words_after(short: Name, long: Name) -> Likeness:
     whole, first = (*short.given, short.surname), (short.given[0], short.surname)
     if long.given not in (whole, first) or long.surname in _NAMED_AFTER or first[0] in COMMON_SURNAMES:
         return Likeness.NONE
-    return Likeness.CLOSE if short.surname not in _OFTEN - _FAMILIES else Likeness.NONE
+    if short.surname in _COMMON:
+        return Likeness.NONE
+    verb = _VERB.search(long.surname) and long.surname not in COMMON_SURNAMES
+    return Likeness.CLOSE if verb else Likeness.LOOSE
 
 
 def _misspelt(one: Name, other: Name) -> Likeness:
@@ -195,6 +220,14 @@ def _best(a: tuple[Name, ...], b: tuple[Name, ...]) -> tuple[Likeness, Name, Nam
     return max(((_compare(*pair), *pair) for pair in pairs), key=lambda found: found[0])
 
 
+def _at_odds(mine: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
+    """Whether some names of two are of namesakes: "George Bush" may be either with an initial, but never both."""
+    if len(mine) == 1 == len(theirs):
+        return False
+    pairs = ((x, y) for x in mine for y in theirs if x.surname == y.surname and x.full and y.full)
+    return any(not _compare(x, y) and _alike(x.given[0], y.given[0]) for x, y in pairs)
+
+
 def _common(one: Name, other: Name) -> int:
     """How common two names that agree are, 0 to 2; two middle names that agree make them rare."""
     if len(one.given) > 1 and len(other.given) > 1:
@@ -212,7 +245,7 @@ def same(a: Described, b: Described) -> bool:
     if not mine or not theirs:
         return False
     found, one, other = _best(mine, theirs)
-    if found == Likeness.NONE:
+    if found == Likeness.NONE or _at_odds(mine, theirs):
         return False
     roles = (_roles(a, mine), _roles(b, theirs))
     evidence = weigh(roles, (a.affiliations, b.affiliations))
@@ -259,6 +292,8 @@ def _same_short(one: Name, other: Name, roles: tuple[tuple[str, ...], tuple[str,
         rare = one.surname not in _OFTEN or _plainly(one.surname) in FIRST_NAMES
         return high or (rare and not one.full)
     alone, full, title = (other, one, held[1]) if one.full else (one, other, held[0])
+    if alone.surname not in full.ends:
+        return high and alone.surname not in GIVEN  # "President Bashar" al-Assad, the end lost
     if (first := LEADERS.get(alone.surname)) and (alone.surname not in _ORDINARY or "president" in title):
         return any(_alike(first, given) for given in full.given) and (full.suffix != "jr" or high)
     called = (TITLED.get((alone.surname, post)) for post in (*sorted(title), *alone.titles))
@@ -275,14 +310,19 @@ def keys(one: Described) -> tuple[str, ...]:
     names = _names(one.name, one.aliases)
     if not names:
         return ()
-    held = posts(_roles(one, names)).held
-    found: dict[str, None] = {}
+    roles = _roles(one, names)
+    held = sorted(posts(roles).held) if roles else []
+    high = [post for post in held if post in HIGH]
+    companies = sorted(firms(one.affiliations)) if one.affiliations else []
+    found: list[str] = []
     for name in names:
-        for end in sorted(name.ends):
-            found |= dict.fromkeys(_keys_of(name, end))
-            found |= dict.fromkeys(f"s:{end}:{post}" for post in sorted(held if end not in _OFTEN else held & HIGH))
-            found |= dict.fromkeys(f"s:{end}@{firm}" for firm in sorted(firms(one.affiliations)))
-    return tuple(found)
+        for end in sorted(name.ends) if len(name.ends) > 1 else name.ends:
+            found += _keys_of(name, end)
+            found += [f"s:{end}:{post}" for post in (held if end not in _OFTEN else high)]
+            found += [f"s:{end}@{firm}" for firm in companies]
+        if high and name.full and name.given[0] not in GIVEN:
+            found += [f"s:{name.given[0]}:{post}" for post in high]
+    return tuple(dict.fromkeys(found))
 
 
 def _keys_of(name: Name, end: str) -> list[str]:
@@ -292,15 +332,17 @@ def _keys_of(name: Name, end: str) -> list[str]:
         return [f"s:{end}", *([f"p:{first} {FIRST_NAMES[first]}"] if first in FIRST_NAMES else [])]
     first, given = name.given[0], name.given
     found = [f"s:{end}"] if len(name.ends) > 1 or end in _TITLED_SURNAMES else []
-    found += [f"p:{each} {end}" for each in sorted(given_forms(first))]
+    forms = sorted(given_forms(first))
+    found += [f"p:{each} {end}" for each in forms]
     if name.nick:
         found += [f"p:{each} {end}" for each in sorted(given_forms(name.nick))]
     if len(given) > 1:
         found.append(f"i:{first[0]}{given[1][0]} {end}")
         found.append(f"p:{''.join(given)} {end}")
-        found += [f"p:{form} {end}" for each in given[1:] if len(each) > 1 for form in sorted(given_forms(each))]
-        found += [f"p:{form} {each}" for each in given[1:] if len(each) > 1 for form in sorted(given_forms(first))]
-    if end not in _OFTEN - _FAMILIES:
+        whole = [each for each in given[1:] if len(each) > 1]
+        found += [f"p:{form} {end}" for each in whole for form in sorted(given_forms(each))]
+        found += [f"p:{form} {each}" for each in whole for form in forms]
+    if end not in _COMMON:
         found.append(f"x:{first[0]} {end}")
     if name.sound:
         found += (f"z:{first} {name.sound}", f"t:{first} {name.surname[:_BEGINNING]}")

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from reportedly.library.matching import bodies, persons
 from reportedly.library.matching.described import Described
-from reportedly.library.matching.folding import folded
+from reportedly.library.matching.folding import folded, plain
+from reportedly.library.matching.nicknames import GIVEN
 
 _BODIES = frozenset(("organisation", "outlet", "group"))
 """Kinds that readers take for one another: a paper is a company too."""
+
+_NAMED = _BODIES | {"person"}
+
+
+def _as_body(one: Described) -> Described | None:
+    """One as a body by its name alone, as readers take bodies for persons: not where a firm has its founder's name.
+
+    Nor where a person has a role, for then it is the body that was misread.
+    """
+    words = () if one.kind == "person" and one.roles else plain(one.name)
+    return Described("organisation", one.name) if len(words) > 1 and words[0] not in GIVEN else None
+
+
+def _same_misread(a: Described, b: Described) -> bool:
+    """Whether a person and a body of exactly one name are one that was read as either."""
+    if plain(a.name) != plain(b.name):
+        return False
+    mine, theirs = _as_body(a), _as_body(b)
+    return mine is not None and theirs is not None and bodies.same(mine, theirs)
 
 
 def same(a: Described, b: Described) -> bool:
@@ -25,7 +45,7 @@ def same(a: Described, b: Described) -> bool:
     if a.kind in _BODIES and b.kind in _BODIES:
         return bodies.same(a, b)
     if a.kind != b.kind:
-        return False
+        return a.kind in _NAMED and b.kind in _NAMED and _same_misread(a, b)
     if a.kind == "person":
         return persons.same(a, b)
     return bool(own := keys(a)) and own == keys(b)
@@ -42,7 +62,8 @@ def keys(one: Described) -> tuple[str, ...]:
 
     """
     if one.kind == "person":
-        return persons.keys(one)
+        body = _as_body(one)
+        return persons.keys(one) + (bodies.keys(body) if body else ())
     if one.kind in _BODIES:
         return bodies.keys(one)
     if one.kind == "document":
