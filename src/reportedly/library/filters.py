@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Select,
@@ -55,6 +57,9 @@ _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
 _MOST_NAMES = 2000
 """Names with one word that are looked at; "from:john" may have more."""
+
+_MOST_LISTED = 250
+"""Values in a list that are given one by one: a query has up to a hundred such lists, and a statement 32,766 values."""
 
 _FURTHER_WORDS = 2
 """Words that a name may have beside those that are asked for."""
@@ -166,7 +171,7 @@ class Filters:
             keys = select(claims.c.key).where(claims.c.key.in_(described.keys), unnamed)
         nameless = Part(keys, and_(unnamed, described.test), and_(unnamed, described.many))
         known = self._entities_named(name)
-        return either([plainly(claims.c.entity.in_(known)), nameless]) if known else nameless
+        return either([plainly(self._among(claims.c.entity, known)), nameless]) if known else nameless
 
     def _kind_is(self, one: Filter) -> Part:
         return plainly(claims.c.kind == _text(one))
@@ -176,7 +181,7 @@ class Filters:
         known = [entity] if entity else self._entities_named(_text(one))
         if not known:
             return NEVER
-        return through(mentions, mentions.c.entity.in_(known))
+        return through(mentions, self._among(mentions.c.entity, known))
 
     def _via_is(self, one: Filter) -> Part:
         if entity := self._entity(one):
@@ -215,6 +220,15 @@ class Filters:
         if len(asked) > 1 and exact:
             found = exact
         return sorted({root_of(self._connection, entity) for entity in found})
+
+    def _among(self, where: ColumnElement[Any], values: Sequence[int | str]) -> Condition:
+        """Whether a value is one of some, however many; servers take only so many one by one."""
+        if len(values) <= _MOST_LISTED:
+            return where.in_(values)
+        if self._sqlite:
+            listed = func.json_each(json.dumps(values)).table_valued("value")
+            return where.in_(select(listed.c.value))
+        return where == func.any(literal(list(values), ARRAY(where.type)))
 
     def _outlets_named(self, name: str) -> list[str]:
         words = matching.folded(name) or name.casefold()
@@ -292,7 +306,7 @@ class Filters:
         else:
             centre = (cast("float", near.latitude), cast("float", near.longitude))
         around = sorted(self._around(centre, near.km))
-        return through(places, places.c.gazetteer_id.in_(around))
+        return through(places, self._among(places.c.gazetteer_id, around))
 
     def _centre(self, name: str) -> tuple[float, float] | None:
         """The place of that name which the reports of the library name most often."""
@@ -352,7 +366,11 @@ class Filters:
                     conditions.append(figures.c.unit.in_(_units(unit)))
                 case _, Text(text=words):
                     counts = func.lower(figures.c.counts)
-                    conditions += [counts.like(f"%{_stem(word)}%") for word in search.words_of(words)]
+                    # A text with other letters than those of English is left to the index of words, which knows them.
+                    other = figures.c.counts.op("GLOB")("*[^ -~]*") if self._sqlite else counts.op("~")("[^ -~]")
+                    conditions += [
+                        or_(counts.like(f"%{_stem(word)}%"), other) for word in search.words_of(search.bare(words))
+                    ]
         found = through(figures, *conditions)
         counted = [self._field(one, "counted") for one in asked if one.field == "counts"]
         if not counted:

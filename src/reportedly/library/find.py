@@ -6,19 +6,35 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    column,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
 
 from reportedly.library import search
 from reportedly.library.conditions import Conditions, asks_for_all_versions
 from reportedly.library.filters import rowids
 from reportedly.library.plan import MOST_COUNTED, Sort, candidates, in_order, order_by
-from reportedly.library.query.tree import All, Node
+from reportedly.library.query.tree import All, Any_, Filter, Node, Not, Text, Words
 from reportedly.library.tables import claims, entities, reports, via
 
 MOST_RANKED = 2_000
 """Of more claims than these that have the words, the newest come first: such words tell nothing of what is best."""
 
 MOST_A_PAGE = 1_000
+MOST_PAGES = 1_000_000_000
 
 _SIZE_OF_SNIPPET = 48
 """Words of a report around those found."""
@@ -161,14 +177,9 @@ def find_reports(connection: Connection, query: Node, *, page: int, size: int, s
     """
     conditions = Conditions(connection)
     words = conditions.words(query)
-    parts = query.of if isinstance(query, All) else (query,)
-    rest = [part for part in parts if conditions.expression(part) is None]
-    where: ColumnElement[bool] = literal_column("1") == 1
-    if rest:
-        where = and_(where, reports.c.key.in_(select(claims.c.report).where(conditions.where(All(tuple(rest))))))
-    if words is not None:
-        where = and_(where, reports.c.key.in_(rowids(connection, words, "reports")))
-    if not asks_for_all_versions(query):
+    all_versions = asks_for_all_versions(query)
+    where = true() if query == All(()) else _of_reports(connection, conditions, query, all_versions)
+    if not all_versions:
         where = and_(where, reports.c.latest == 1)
     ranked = words is not None and sort in (None, "best") and _few(connection, rowids(connection, words, "reports"))
     order: Sort = "best" if ranked else "newest" if sort in (None, "best") else sort
@@ -182,6 +193,39 @@ def find_reports(connection: Connection, query: Node, *, page: int, size: int, s
         wanted = list(connection.execute(ordered.limit(size).offset(skipped)).scalars())
     hits = reports_by_key(connection, wanted, words)
     return Found(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, page, size, order)
+
+
+def _of_reports(connection: Connection, conditions: Conditions, query: Node, all_versions: bool) -> ColumnElement[bool]:
+    """The condition on reports: those with some words, or with one claim that all filters side by side find."""
+    words = conditions.expression(query)
+    if words is not None:
+        return reports.c.key.in_(rowids(connection, words, "reports"))
+    if not _has_words(query):
+        asked = All((query, Filter("version", Text("all")))) if all_versions else query
+        return reports.c.key.in_(select(claims.c.report).where(conditions.where(asked)))
+    match query:
+        case Not(of=part):
+            return not_(_of_reports(connection, conditions, part, all_versions))
+        case All(of=parts):
+            filters = tuple(part for part in parts if not _has_words(part))
+            some = [part for part in parts if _has_words(part)] + ([All(filters)] if filters else [])
+            return and_(true(), *(_of_reports(connection, conditions, part, all_versions) for part in some))
+        case Any_(of=parts):
+            return or_(*(_of_reports(connection, conditions, part, all_versions) for part in parts))
+        case _:
+            return false()
+
+
+def _has_words(node: Node) -> bool:
+    match node:
+        case Words():
+            return True
+        case All(of=parts) | Any_(of=parts):
+            return any(map(_has_words, parts))
+        case Not(of=part):
+            return _has_words(part)
+        case _:
+            return False
 
 
 def _few(connection: Connection, keys: Select[tuple[int]]) -> bool:

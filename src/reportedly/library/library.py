@@ -12,7 +12,16 @@ from sqlalchemy import func, select
 
 from reportedly.errors import Refused
 from reportedly.library import lookup, people, removing, showing, versions
-from reportedly.library.find import MOST_A_PAGE, Found, Hit, ReportHit, claims_by_key, find_claims, find_reports
+from reportedly.library.find import (
+    MOST_A_PAGE,
+    MOST_PAGES,
+    Found,
+    Hit,
+    ReportHit,
+    claims_by_key,
+    find_claims,
+    find_reports,
+)
 from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
 from reportedly.library.keep import Added, Arrival, Keeper
 from reportedly.library.plan import Sort
@@ -247,8 +256,8 @@ class Library:
             LibraryError: the library cannot be read.
 
         """
-        if page < 1 or not 1 <= size <= MOST_A_PAGE:
-            raise ValueError(f"pages are counted from 1 and have 1 to {MOST_A_PAGE} answers")
+        if not 1 <= page <= MOST_PAGES or not 1 <= size <= MOST_A_PAGE:
+            raise ValueError(f"pages are counted from 1 to {MOST_PAGES} and have 1 to {MOST_A_PAGE} answers")
         asked = parse(query) if isinstance(query, str) else query
         with self._store.reading() as connection:
             if over == "claims":

@@ -18,35 +18,39 @@ FIELDS = {"claims": ("content", "said_by", "source", "ground", "cue", "counted")
 _WEIGHTS = {"content": "A", "headline": "A", "said_by": "B", "text": "B", "source": "C", "ground": "C", "cue": "C"}
 _RARE_WEIGHT = "D"
 
+_MOST_SEARCHED = 250_000
+"""Characters of a text that PostgreSQL is given to cut: of its words it holds a megabyte at most, and no row beyond."""
+
 OPENS, CLOSES = "\x02", "\x03"
 """What stands around a found word in the answers of both servers; no text has these characters."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def _folds() -> dict[str, str]:
-    """Letters with an accent to those without it, and marks to spaces, as FTS5 cuts and folds words.
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
-    One character for one, so that offsets hold.
-    """
-    folds = {}
-    for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2070), *range(0x20A0, 0x2200)):
+
+def bare(text: str) -> str:
+    """A text as PostgreSQL looks for words in it: without accents, and letters of one kind in their plain form."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+
+
+class _Letters(dict[int, str]):
+    """Characters to what ``bare`` makes of them where that is one, and marks to spaces; made as they are met."""
+
+    def __missing__(self, code: int) -> str:
         letter = chr(code)
-        bare = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
-        if unicodedata.category(letter)[0] in "PSZ":
-            folds[letter] = " "
-        elif len(bare) == 1 and bare != letter:
-            folds[letter] = bare
-    return {letter: bare for letter, bare in folds.items() if letter != " "}
+        plain = " " if unicodedata.category(letter)[0] in "PSZ" else bare(letter)
+        self[code] = plain if len(plain) == 1 else letter
+        return self[code]
 
 
-FOLDS = _folds()
-_TABLE = str.maketrans(FOLDS)
+_LETTERS = _Letters()
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a search term, as both servers cut them."""
-    return tuple(_WORD.findall(text.translate(_TABLE)))
+    return tuple(_WORD.findall(text))
 
 
 # SQLite
@@ -77,7 +81,7 @@ def fts5(words: Words, fields: tuple[str, ...] = ()) -> str | None:
 
     Words go in between quotation marks, so that nothing in them is taken for syntax.
     """
-    found = words_of(words.text)
+    found = words_of(_ACCENTS.sub("", unicodedata.normalize("NFC", words.text)))
     if not found:
         return None
     star = "*" if words.prefix else ""
@@ -90,13 +94,14 @@ def fts5(words: Words, fields: tuple[str, ...] = ()) -> str | None:
 
 def postgresql_ddl() -> Iterator[str]:
     """The statements that make the configuration, the columns and their indexes."""
-    # What FOLDS does, by regular expressions: translate() takes the length of its table for every character.
+    # What ``bare`` does, and marks to spaces.
     yield (
         "CREATE FUNCTION reportedly_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN "
-        "regexp_replace(regexp_replace(normalize(coalesce($1, ''), NFKD), '[\\u0300-\\u036f]+', '', 'g'), "
+        "regexp_replace("
+        "normalize(regexp_replace(normalize(coalesce($1, ''), NFKD), '[\\u0300-\\u036f]+', '', 'g'), NFC), "
         "'[!-/:-@\\[-`{-~\\u00a0-\\u00bf\\u2010-\\u206f\\u20a0-\\u21ff]', ' ', 'g')"
     )
-    yield "CREATE TEXT SEARCH DICTIONARY reportedly_stem (TEMPLATE = snowball, LANGUAGE = english)"
+    yield "CREATE TEXT SEARCH DICTIONARY reportedly_stem (TEMPLATE = snowball, LANGUAGE = porter)"
     yield "CREATE TEXT SEARCH CONFIGURATION reportedly (COPY = simple)"
     yield (
         "ALTER TEXT SEARCH CONFIGURATION reportedly ALTER MAPPING FOR asciiword, word, asciihword, hword, "
@@ -104,8 +109,9 @@ def postgresql_ddl() -> Iterator[str]:
     )
     for table, fields in FIELDS.items():
         parts = " || ".join(
-            f"setweight(to_tsvector('reportedly', reportedly_folded({field})), '{_WEIGHTS.get(field, _RARE_WEIGHT)}')"
+            f"setweight(to_tsvector('reportedly', reportedly_folded(left({field}, {_MOST_SEARCHED}))), '{weight}')"
             for field in fields
+            for weight in (_WEIGHTS.get(field, _RARE_WEIGHT),)
         )
         yield f"ALTER TABLE {table} ADD COLUMN search tsvector GENERATED ALWAYS AS ({parts}) STORED"
         yield f"CREATE INDEX {table}_by_search ON {table} USING gin (search)"
@@ -113,7 +119,7 @@ def postgresql_ddl() -> Iterator[str]:
 
 def tsquery(words: Words, fields: tuple[str, ...] = ()) -> str | None:
     """A term as PostgreSQL's ``to_tsquery`` is asked for it; nothing where it holds no word."""
-    found = words_of(words.text)
+    found = words_of(bare(words.text))
     if not found:
         return None
     weights = "".join(dict.fromkeys(_WEIGHTS.get(field, _RARE_WEIGHT) for field in fields))
@@ -127,7 +133,7 @@ def tsquery(words: Words, fields: tuple[str, ...] = ()) -> str | None:
 
 def folded(text: str) -> str:
     """A text without accents and marks, character for character."""
-    return text.translate(_TABLE)
+    return text.translate(_LETTERS)
 
 
 def headline_sql(words: int | None = None) -> str:
