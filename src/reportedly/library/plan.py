@@ -63,13 +63,12 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     others = [(part, size) for at, (part, size) in enumerate(zip(parts, sizes, strict=True)) if at != first]
     keys = parts[first].keys
     assert keys is not None  # noqa: S101 - it has a size
-    if few:
-        return wanted.with_hint(claims, _BY_KEY, "sqlite").where(
-            claims.c.key.in_(keys),
-            *(part.test for part, _ in others),
-        )
+    by_key = wanted.with_hint(claims, _BY_KEY, "sqlite")
+    if few or len(counted) > 1:
+        return by_key.where(claims.c.key.in_(keys), *(part.test if few else part.many for part, _ in others))
+    # Of one part that many have, not all keys need be known before the first claims are looked at.
     driver = keys.subquery("driver")
-    joined = wanted.with_hint(claims, _BY_KEY, "sqlite").select_from(driver.join(claims, claims.c.key == driver.c[0]))
+    joined = by_key.select_from(driver.join(claims, claims.c.key == driver.c[0]))
     return joined.where(true(), *(part.many for part, _ in others)).distinct()
 
 
