@@ -190,6 +190,10 @@ OTHERS = {
     "a party": (body("the Party"), body("the Party")),
     "a house and its committee": (body("House"), body("House Ethics Committee")),
     "a paper and a short name": (body("New York Times", kind="outlet"), body("Times", kind="outlet")),
+    "a paper and its magazine": (
+        body("New York Times Magazine", kind="outlet"),
+        body("New York Times", kind="outlet"),
+    ),
     "sister channels": (body("Fox News Channel", kind="outlet"), body("Fox Business", kind="outlet")),
     "those of a network": (body("Fox executives", kind="group"), body("Fox News", kind="outlet")),
     "groups without a name": (body("officials", kind="group"), body("officials", kind="group")),

@@ -97,6 +97,7 @@ _UNITING = frozenset("states kingdom nations s".split())
 _SHORT = frozenset("us uk un".split())
 _BRANCHED = frozenset("party convention committee caucus court senate house legislature union council".split())
 """What has the same name in each state or place."""
+_NAME_AND_KIND = 2
 _LEAST_INITIALS, _LONGEST_ACRONYM, _LEAST_PLURAL = 3, 6, 5
 _RECURRING = frozenset(
     "poll report survey study statement letter email memo article interview speech ad post tweet".split()
@@ -228,9 +229,9 @@ def _united(words: tuple[str, ...]) -> list[str]:
 def _without_tail(words: list[str]) -> list[str]:
     """The words without a legal form, a domain, and what an outlet is, at the end."""
     end = len(words)
-    while end > 1 and (
-        words[end - 1] in _LEGAL or words[end - 1] in _DOMAINS or (words[end - 1] in _OUTLET_TAIL and end > 1)
-    ):
+    while end > 1 and (words[end - 1] in _LEGAL or words[end - 1] in _DOMAINS or words[end - 1] in _OUTLET_TAIL):
+        if words[end - 1] == "magazine" and end > _NAME_AND_KIND and words[end - 2] in _PRESS:
+            break  # of a paper
         end -= 1
     return words[:end]
 
