@@ -509,16 +509,17 @@ def test_whatever_is_written_is_answered_or_refused(both: tuple[Library, Library
 
 def test_more_names_and_places_than_a_statement_takes(address: str, tmp_path: Path) -> None:
     text = "Names\n\nIt is said that all of them met."
-    many = 1_500
+    # PostgreSQL takes 65,535, SQLite as many as it was built for, 32,766 as a rule.
+    many, most = (700, 66_000) if "://" in address else (350, 33_000)
     sounds = "ba ke li mo nu ra se ti vo zu fa go".split()
     names = [Named(f"John {(a + b + c).title()}x{c}") for a in sounds for b in sounds for c in sounds][:many]
-    places = [Located("Names", "NO", 60 + n / 70_000, 10.0, str(n)) for n in range(70_000)]
+    places = [Located("Names", "NO", 60 + n / most, 10.0, str(n)) for n in range(most)]
     with Library(address) as library:
         library.add([reading(text, Said("that all of them met", cue="said"), places=places)])
         library.add([reading(f"{one.name}\n\n{one.name} met.", named=[one]) for one in names])
         assert library.find("near:60.5,10,300km").total == 0
-        assert len(library.entities("john", size=2000)) > many / 2
-        assert library.find("from:(" + " OR ".join(["john"] * 60) + ")").total == 0
+        assert len(library.entities("john", page=70, size=5)) == 5
+        assert library.find("from:(" + " OR ".join(["john"] * 95) + ")").total == 0
         assert library.find("about:john").total == 0
 
 
