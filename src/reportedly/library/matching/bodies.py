@@ -112,6 +112,7 @@ _LEAST_CONSONANTS = 7
 
 _POLLS = ("Poll", "poll")
 _JOINED = re.compile(r".&.|\.$")
+_NONE: frozenset[str] = frozenset()
 _AFTER_PERSONS = ("campaign ", "administration ")
 _BY_NAME: dict[str, str] = {}
 """The form of each name of a known body, and the form that stands for them all; filled below."""
@@ -303,34 +304,42 @@ def _body(name: str, aliases: tuple[str, ...], affiliations: tuple[str, ...]) ->
         own = frozenset(_key(f"{each.words} {main.words}") for each in where if not each.generic and each.words)
         if not own:
             return None
-    others, acronyms = set(own), set()
-    said, words = set(plain(name)) if aliases else set(), main.words.split()
+    others, acronyms = own, _NONE
+    if aliases:
+        found, acronyms = _of_aliases(name, main, aliases)
+        others |= found
+    if core := _core(main.words):
+        others |= {_key(core)}
+    if main.acronym:
+        return _Body(_NONE, others - own, main.initials, acronyms, "", main.campaigner)
+    spelt = not main.generic and _spells_out(name, main.initials)
+    return _Body(own, others, "", acronyms, main.initials if spelt else "", main.campaigner)
+
+
+def _of_aliases(name: str, main: Form, aliases: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """What aliases add to a body's name: forms to compare, and initials."""
+    others, acronyms = set(), set()
+    said, words = set(plain(name)), main.words.split()
     for each in aliases:
         alias = form(each)
         if said.issuperset(plain(each)):
             if _is_core(alias.words.split(), words):
                 others.add(_key(alias.words))
-            continue
-        if alias.acronym or (len(alias.initials) > 1 and alias.initials == main.initials):
+        elif alias.acronym or (len(alias.initials) > 1 and alias.initials == main.initials):
             acronyms.add(alias.initials)
         elif main.words.startswith(_AFTER_PERSONS) or (" " not in alias.words and alias.words not in _WELL_KNOWN):
             continue  # a word of one report's own
         elif alias.named and not alias.generic and not set(words).issuperset(alias.words.split()):
             others.add(_key(alias.words))
-    core, _, tail = main.words.rpartition(" ")
-    alone = tail in _CORE_TAILS and core and " " not in core and core not in _NO_CORE
-    if alone or (tail == "center" and core.endswith((" research", " policy"))):
-        others.add(_key(core))
-    if main.acronym:
-        own, others = frozenset(), others - own
-    return _Body(
-        own,
-        frozenset(others),
-        main.initials if main.acronym else "",
-        frozenset(acronyms),
-        "" if main.acronym or main.generic or not _spells_out(name, main.initials) else main.initials,
-        main.campaigner,
-    )
+    return frozenset(others), frozenset(acronyms)
+
+
+def _core(words: str) -> str:
+    """A name without the kind of body at its end, where that leaves nobody else's: "Quinnipiac", "Pew Research"."""
+    core, _, tail = words.rpartition(" ")
+    if tail == "center":
+        return core if core.endswith((" research", " policy")) else ""
+    return core if tail in _CORE_TAILS and " " not in core and core not in _NO_CORE else ""
 
 
 def _is_core(short: list[str], long: list[str]) -> bool:
@@ -393,8 +402,8 @@ def keys(one: Described) -> tuple[str, ...]:
     body = _body(one.name, one.aliases, one.affiliations)
     if body is None:
         return ()
-    letters = {body.acronym, body.initials, *body.acronyms} - {""}
-    return (*(f"o:{each}" for each in sorted(body.others)), *(f"a:{each}" for each in sorted(letters)))
+    names = [f"o:{each}" for each in (sorted(body.others) if len(body.others) > 1 else body.others)]
+    return (*names, *(f"a:{each}" for each in sorted({body.acronym, body.initials, *body.acronyms}) if each))
 
 
 def document_keys(one: Described) -> tuple[str, ...]:

@@ -36,12 +36,12 @@ _LOWER = _PARTICLES | _ARABIC | frozenset("y e i abu d l".split())
 _NICK = re.compile(r"[(“\"]\s*([^\s()“”\"]+)\s*[)”\"]")
 _OWNER = re.compile(r"^(?:[A-Z][\w.]*\s+)*[A-Z][\w.]*['’]s?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])")
 _INITIALS = re.compile(r"^(?:[A-Z]\.?){1,3}$")
-_VOWELS = re.compile("[aeiouyhwj]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans("cqzvg", "kksfk")
+_CONSONANTS = _SOUNDS | str.maketrans("", "", "aeiouyhwj")
 LONG_ENOUGH = 5
 """Letters that a word has where one wrong letter does not make it another name."""
-_CONSONANTS, _LONGEST_INITIALS = 3, 6
+_FEWEST_CONSONANTS, _LONGEST_INITIALS = 3, 6
 _BEFORE_ANOTHER = frozenset("of for to by with and or from in at on than about against".split())
 
 
@@ -188,8 +188,10 @@ def _sound(surname: str) -> str:
     """The consonants of a long surname, one letter for each sound; of those in -son, which differ so, nothing."""
     if len(surname) < LONG_ENOUGH or surname.endswith(("son", "sen")):
         return ""
-    consonants = _VOWELS.sub("", surname[1:].replace("ph", "f").translate(_SOUNDS))
-    return _DOUBLED.sub(r"\1", surname[0].translate(_SOUNDS) + consonants) if len(consonants) >= _CONSONANTS else ""
+    consonants = surname[1:].replace("ph", "f").translate(_CONSONANTS)
+    return (
+        _DOUBLED.sub(r"\1", surname[0].translate(_SOUNDS) + consonants) if len(consonants) >= _FEWEST_CONSONANTS else ""
+    )
 
 
 def _given(word: str) -> tuple[str, ...]:
