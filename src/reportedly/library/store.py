@@ -1,4 +1,7 @@
-"""A library's store, opened: one SQLite file, or a PostgreSQL database by its address."""
+"""A library's store, opened: one SQLite file, or a PostgreSQL database by its address.
+
+Before an older file is upgraded it is copied; of a server's database no copy is made, since that is for its own backups.
+"""
 
 from __future__ import annotations
 
@@ -122,6 +125,8 @@ class Store:
 
     def _look(self, path: Path, create: bool) -> None:
         try:
+            if "\0" in str(path):
+                raise ValueError("a null character")
             if path.is_dir():
                 raise LibraryError(self.name, "folder", "is a folder; name the file of the library")
             if path.exists():
