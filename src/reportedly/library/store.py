@@ -1,6 +1,6 @@
 """A library's store, opened: one SQLite file, or a PostgreSQL database by its address.
 
-Before an older file is upgraded it is copied; of a server's database no copy is made, since that is for its own backups.
+Before an older file is upgraded it is copied; of a server's database no copy is made: that is for its own backups.
 """
 
 from __future__ import annotations
