@@ -55,7 +55,7 @@ _REPORT = re.compile(r"r(\d{1,9})")
 _CLAIM = re.compile(r"c(\d{1,9})")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
-_MOST_NAMES = 2000
+_MOST_NAMES = 1000
 """Names with one word that are looked at; "from:john" may have more."""
 
 _MOST_LISTED = 250
@@ -79,12 +79,14 @@ class Part(NamedTuple):
             but looking at every claim finds them.
         test: whether the claim at hand has it: quick where few claims are left.
         many: the same, for when many claims are left.
+        words: whether full text search answers it.
 
     """
 
     keys: Select[Any] | None
     test: Condition
     many: Condition
+    words: bool = False
 
 
 def plainly(condition: Condition, *, indexed: bool = True) -> Part:
@@ -152,7 +154,7 @@ class Filters:
             # Asked of one claim at a time, FTS5 would begin anew for each. The sum keeps it from being gone through
             # first where another part is to be.
             among = (claims.c.key + 0).in_(found)
-            return Part(found, among, among)
+            return Part(found, among, among, words=True)
         test: Condition = literal_column("claims.search").op("@@")(func.to_tsquery("reportedly", expression))
         if check is not None:
             test = and_(test, check)
@@ -356,12 +358,16 @@ class Filters:
     def figure(self, asked: Sequence[Filter]) -> Part:
         """The claims with one figure that is all of what is asked for."""
         conditions: list[Condition] = []
+        # Each with an index of its own; a figure without one value is known by its ends.
+        ways: tuple[Condition, ...] = ()
         for one in asked:
             match one.field, one.value:
                 case "figure", Range() as numbers:
                     value, low, high = (_within(figures.c[name], numbers) for name in ("value", "low", "high"))
                     unsaid = figures.c.value.is_(None)
-                    conditions.append(or_(value, and_(unsaid, low), and_(unsaid, high)))
+                    if ways:
+                        conditions.append(or_(*ways))
+                    ways = (value, and_(unsaid, low), and_(unsaid, high))
                 case "unit", Text(text=unit):
                     conditions.append(figures.c.unit.in_(_units(unit)))
                 case _, Text(text=words):
@@ -371,7 +377,9 @@ class Filters:
                     conditions += [
                         or_(counts.like(f"%{_stem(word)}%"), other) for word in search.words_of(search.bare(words))
                     ]
-        found = through(figures, *conditions)
+        found = through(figures, *conditions, *([or_(*ways)] if ways else ()))
+        if ways:
+            found = found._replace(keys=either([through(figures, way, *conditions) for way in ways]).keys)
         counted = [self._field(one, "counted") for one in asked if one.field == "counts"]
         if not counted:
             return found

@@ -17,7 +17,7 @@ from reportedly.library.tables import claims
 
 Sort = Literal["best", "newest", "oldest", "added"]
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 """Answers are counted so far; beyond it there are "more than" so many, since counting all costs more than finding."""
 
 _FEW = 5_000
@@ -59,14 +59,16 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     few = min(counted) <= _FEW
     if not few and len(counted) > 1:
         sizes = [None if part.keys is None else _size(connection, part.keys, _MANY) for part in parts]
-    first = min((size, at) for at, size in enumerate(sizes) if size is not None)[1]
+        counted = [size for size in sizes if size is not None]
+    first = min((size, parts[at].words, at) for at, size in enumerate(sizes) if size is not None)[2]
     others = [(part, size) for at, (part, size) in enumerate(zip(parts, sizes, strict=True)) if at != first]
     keys = parts[first].keys
     assert keys is not None  # noqa: S101 - it has a size
     by_key = wanted.with_hint(claims, _BY_KEY, "sqlite")
-    if few or len(counted) > 1:
+    stream = len(counted) == 1 or (min(counted) > _MANY and not parts[first].words)
+    if few or not stream:
         return by_key.where(claims.c.key.in_(keys), *(part.test if few else part.many for part, _ in others))
-    # Of one part that many have, not all keys need be known before the first claims are looked at.
+    # Where a great many have all of them, not all keys need be known before the first claims are looked at.
     driver = keys.subquery("driver")
     joined = by_key.select_from(driver.join(claims, claims.c.key == driver.c[0]))
     return joined.where(true(), *(part.many for part, _ in others)).distinct()
