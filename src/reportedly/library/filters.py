@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from reportedly.library import matching, search
-from reportedly.library.identities import root_of, search_words
+from reportedly.library.identities import root_of, roots_of, search_words
 from reportedly.library.query.tree import Days, Field, Filter, Near, Range, Text, Words
 from reportedly.library.tables import (
     appearances,
@@ -221,7 +221,8 @@ class Filters:
                 found.add(entity)
         if len(asked) > 1 and exact:
             found = exact
-        return sorted({root_of(self._connection, entity) for entity in found})
+        roots = roots_of(self._connection, found)
+        return sorted({roots.get(entity, entity) for entity in found})
 
     def _among(self, where: ColumnElement[Any], values: Sequence[int | str]) -> Condition:
         """Whether a value is one of some, however many; servers take only so many one by one."""

@@ -110,15 +110,7 @@ class Identities:
 
     def roots(self, connection: Connection, assigned: Iterable[int | None]) -> dict[int, int]:
         """Follow people's merges to where they end, for those of some entities that were merged."""
-        wanted = sorted({key for key in assigned if key is not None})
-        found: dict[int, int] = {}
-        for at in range(0, len(wanted), 500):
-            some = wanted[at : at + 500]
-            merged = select(entities.c.key, entities.c.merged_into).where(
-                entities.c.key.in_(some), entities.c.merged_into.is_not(None)
-            )
-            found.update((key, root_of(connection, into)) for key, into in connection.execute(merged).all())
-        return found
+        return roots_of(connection, {key for key in assigned if key is not None})
 
     def flush(self, connection: Connection) -> None:
         """Write what was made since the last time."""
@@ -306,6 +298,17 @@ def root_of(connection: Connection, entity: int) -> int:
             return entity
         entity = int(into)
         seen.add(entity)
+
+
+def roots_of(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
+    """Follow people's merges to where they end, for those of some entities that were merged."""
+    found: dict[int, int] = {}
+    for some in _parts(sorted(keys)):
+        merged = select(entities.c.key, entities.c.merged_into).where(
+            entities.c.key.in_(some), entities.c.merged_into.is_not(None)
+        )
+        found.update((key, root_of(connection, into)) for key, into in connection.execute(merged).all())
+    return found
 
 
 def descendants(connection: Connection, entity: int) -> list[int]:
