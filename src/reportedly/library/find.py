@@ -120,7 +120,7 @@ class Found(Struct, Generic[_Hit], frozen=True):
 
     Attributes:
         hits: in order.
-        total: how many there are in all, counted up to ``MOST_COUNTED``.
+        total: how many there are in all, as far as they were counted: up to ``MOST_COUNTED``, or all of a few thousand.
         more: whether there are more than were counted.
         page: which page this is, from 1; ``size`` hits make one.
         sort: how they are ordered, which for very common words is not by how well they fit.
@@ -154,14 +154,14 @@ def find_claims(connection: Connection, query: Node, *, page: int, size: int, so
     else:
         order = sort if sort not in (None, "best") else "newest"
         answers = candidates(connection, parts)
-        keys, more = _sorted(answers, order), len(answers) > MOST_COUNTED
+        keys, more = _sorted(answers.claims, order), answers.more
     skipped = (page - 1) * size
     if more:
         wanted = list(connection.execute(in_order(parts, order).limit(size).offset(skipped)).scalars())
     else:
         wanted = keys[skipped : skipped + size]
     hits = claims_by_key(connection, wanted, words)
-    return Found(hits, min(len(keys), MOST_COUNTED), more, page, size, order)
+    return Found(hits, len(keys), more, page, size, order)
 
 
 def find_reports(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found[ReportHit]:

@@ -7,7 +7,7 @@ that is wanted. So the sizes are counted first, each only as far as it matters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select, true
 
@@ -31,47 +31,57 @@ _BY_KEY = "NOT INDEXED"
 """Keeps SQLite from another way to the claims than by the keys that are given."""
 
 
-def candidates(connection: Connection, parts: Sequence[Part]) -> list[tuple[int, str | None]]:
-    """The claims that have all of some parts, each once, in no order, with their days of publication.
+class Candidates(NamedTuple):
+    """Claims that have all that is asked for, each once, with their days of publication; and if there are more."""
+
+    claims: list[tuple[int, str | None]]
+    more: bool
+
+
+def candidates(connection: Connection, parts: Sequence[Part]) -> Candidates:
+    """The claims that have all of some parts: all of them, or the first ``MOST_COUNTED`` that a server comes upon.
 
     Args:
         connection: to the library.
         parts: of a query.
 
-    Returns:
-        Up to ``MOST_COUNTED`` and one more, which tells that there are others.
-
     """
     wanted = select(claims.c.key, claims.c.published)
     if connection.dialect.name == "sqlite":
-        query = _planned(connection, wanted, parts)
+        query, most = _planned(connection, wanted, parts)
     else:
-        query = wanted.where(true(), *(in_keys(part) for part in parts))
-    return [(key, day) for key, day in connection.execute(query.limit(MOST_COUNTED + 1)).all()]
+        query, most = wanted.where(true(), *(in_keys(part) for part in parts)), MOST_COUNTED
+    found = [(key, day) for key, day in connection.execute(query.limit(most + 1)).all()]
+    return Candidates(found[:most], len(found) > most)
 
 
-def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part]) -> Select[Any]:
-    """Go from the part that the fewest claims have, and look for the others in these."""
+def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part]) -> tuple[Select[Any], int]:
+    """Go from the part that the fewest claims have, and look for the others in these.
+
+    Returns:
+        What to ask for, and how many answers at most.
+
+    """
     sizes = [None if part.keys is None else _size(connection, part.keys, _FEW) for part in parts]
     counted = [size for size in sizes if size is not None]
     if not counted:
-        return wanted.where(true(), *(part.many for part in parts))
+        return wanted.where(true(), *(part.many for part in parts)), MOST_COUNTED
     few = min(counted) <= _FEW
     if not few and len(counted) > 1:
         sizes = [None if part.keys is None else _size(connection, part.keys, _MANY) for part in parts]
         counted = [size for size in sizes if size is not None]
     first = min((size, parts[at].words, at) for at, size in enumerate(sizes) if size is not None)[2]
-    others = [(part, size) for at, (part, size) in enumerate(zip(parts, sizes, strict=True)) if at != first]
-    keys = parts[first].keys
-    assert keys is not None  # noqa: S101 - it has a size
+    others = [part for at, part in enumerate(parts) if at != first]
+    keys = cast("Select[Any]", parts[first].keys)
     by_key = wanted.with_hint(claims, _BY_KEY, "sqlite")
-    stream = len(counted) == 1 or (min(counted) > _MANY and not parts[first].words)
-    if few or not stream:
-        return by_key.where(claims.c.key.in_(keys), *(part.test if few else part.many for part, _ in others))
+    if few:
+        return by_key.where(claims.c.key.in_(keys), *(part.test for part in others)), _FEW
+    if len(counted) > 1 and (min(counted) <= _MANY or parts[first].words):
+        return by_key.where(claims.c.key.in_(keys), *(part.many for part in others)), MOST_COUNTED
     # Where a great many have all of them, not all keys need be known before the first claims are looked at.
     driver = keys.subquery("driver")
     joined = by_key.select_from(driver.join(claims, claims.c.key == driver.c[0]))
-    return joined.where(true(), *(part.many for part, _ in others)).distinct()
+    return joined.where(true(), *(part.many for part in others)).distinct(), MOST_COUNTED
 
 
 def _size(connection: Connection, keys: Select[Any], most: int) -> int:
