@@ -137,7 +137,7 @@ class _Checks:
             if row["assigned"] is not None:
                 assert row["entity"] == root(row["assigned"])
                 assert cut(row["name"]) in named[row["assigned"]]
-        given = defaultdict(set)
+        given: dict[int | None, set[str]] = defaultdict(set)
         for row in self.tables["appearances"]:
             aliases = row["aliases"].split("; ") if row["aliases"] else ()
             given[row["assigned"]].update(map(cut, (row["name"], *aliases)))

@@ -12,7 +12,8 @@ from sqlalchemy import create_engine
 from sqlalchemy import text as text_of
 
 from reportedly.errors import QueryError
-from reportedly.library import Found, Library
+from reportedly.library import Found, Hit, Library
+from reportedly.library.plan import Sort
 from reportedly.library.query.tree import All, Any_, Days, Filter, Near, Node, Not, Range, Text, Words
 from reportedly.model import Reading, Via
 from tests.library import servers
@@ -118,11 +119,11 @@ def both(tmp_path_factory: pytest.TempPathFactory, postgresql: str) -> Iterator[
 
 
 def entity_of(library: Library, name: str) -> int:
-    return next(row["key"] for row in library.table("entities") if row["name"] == name)
+    return next(int(row["key"]) for row in library.table("entities") if row["name"] == name)
 
 
-def claims(found: Found) -> list[int]:
-    return [hit.claim for hit in found.hits]  # type: ignore[union-attr]
+def claims(found: Found[Hit]) -> list[int]:
+    return [hit.claim for hit in found.hits]
 
 
 QUERIES: dict[str, set[int]] = {
@@ -338,19 +339,19 @@ def test_reports_are_found_by_their_words_and_their_claims(both: tuple[Library, 
             assert {hit.report for hit in found.hits} == expected, (library.name, query)
             assert found.total == len(expected)
         (hit,) = library.find("dagbladet", over="reports").hits
-        assert [hit.snippet[start:end] for start, end in hit.found] == ["Dagbladet"]  # type: ignore[index, union-attr]
+        assert [hit.snippet[start:end] for start, end in hit.found] == ["Dagbladet"]
 
 
 @pytest.mark.parametrize("sort", ["best", "newest", "oldest", "added"])
 @pytest.mark.parametrize("query", ["", "the OR that OR to", "version:all"])
-def test_pages_have_each_answer_once(both: tuple[Library, Library], sort: str, query: str) -> None:
+def test_pages_have_each_answer_once(both: tuple[Library, Library], sort: Sort, query: str) -> None:
     orders = []
     for library in both:
-        whole = library.find(query, size=1000, sort=sort)  # type: ignore[arg-type]
+        whole = library.find(query, size=1000, sort=sort)
         for size in (1, 2, 5):
             paged = []
             for page in range(1, 20):
-                found = library.find(query, page=page, size=size, sort=sort)  # type: ignore[arg-type]
+                found = library.find(query, page=page, size=size, sort=sort)
                 assert (found.page, found.size, found.total) == (page, size, whole.total)
                 paged += claims(found)
             assert paged == claims(whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -68,7 +69,10 @@ def test_types_hold_where_there_is_nothing(address: str) -> None:
             assert list(table) == []
             arrow, pandas, frame = table.to_arrow(), table.to_pandas(), table.to_polars()
             assert (arrow.num_rows, len(pandas), frame.height) == (0, 0, 0)
-            kinds = {int: (pa.int64(), "Int64", pl.Int64), float: (pa.float64(), "float64", pl.Float64)}
+            kinds: dict[type, tuple[Any, ...]] = {
+                int: (pa.int64(), "Int64", pl.Int64),
+                float: (pa.float64(), "float64", pl.Float64),
+            }
             for name, kind in table.columns.items():
                 types = kinds.get(kind, (pa.string(), "object", pl.String))
                 assert (arrow.schema.field(name).type, str(pandas[name].dtype), frame.schema[name]) == types
