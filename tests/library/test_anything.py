@@ -156,8 +156,8 @@ def test_whatever_is_done(server: str) -> None:
     run_state_machine_as_test(
         Anything,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=12,
+            max_examples=8,
+            stateful_step_count=10,
             deadline=None,
             phases=(Phase.explicit, Phase.generate, Phase.shrink),
             suppress_health_check=list(HealthCheck),

@@ -339,7 +339,7 @@ def test_reports_are_found_by_their_words_and_their_claims(both: tuple[Library, 
             assert {hit.report for hit in found.hits} == expected, (library.name, query)
             assert found.total == len(expected)
         (hit,) = library.find("dagbladet", over="reports").hits
-        assert [hit.snippet[start:end] for start, end in hit.found] == ["Dagbladet"]
+        assert [(hit.snippet or "")[start:end] for start, end in hit.found] == ["Dagbladet"]
 
 
 @pytest.mark.parametrize("sort", ["best", "newest", "oldest", "added"])

@@ -31,8 +31,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def bare(text: str) -> str:
-    """A text as PostgreSQL looks for words in it: without accents, and letters of one kind in their plain form."""
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+    """A text as PostgreSQL looks for words in it: without accents."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 class _Letters(dict[int, str]):
@@ -98,7 +98,7 @@ def postgresql_ddl() -> Iterator[str]:
     yield (
         "CREATE FUNCTION reportedly_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN "
         "regexp_replace("
-        "normalize(regexp_replace(normalize(coalesce($1, ''), NFKD), '[\\u0300-\\u036f]+', '', 'g'), NFC), "
+        "normalize(regexp_replace(normalize(coalesce($1, ''), NFD), '[\\u0300-\\u036f]+', '', 'g'), NFC), "
         "'[!-/:-@\\[-`{-~\\u00a0-\\u00bf\\u2010-\\u206f\\u20a0-\\u21ff]', ' ', 'g')"
     )
     yield "CREATE TEXT SEARCH DICTIONARY reportedly_stem (TEMPLATE = snowball, LANGUAGE = porter)"
@@ -119,7 +119,8 @@ def postgresql_ddl() -> Iterator[str]:
 
 def tsquery(words: Words, fields: tuple[str, ...] = ()) -> str | None:
     """A term as PostgreSQL's ``to_tsquery`` is asked for it; nothing where it holds no word."""
-    found = words_of(bare(words.text))
+    # A term of which the server sees no word would be left out of a query, as if all had it.
+    found = words_of("".join(c if c.isalpha() or c.isdecimal() else " " for c in bare(words.text)))
     if not found:
         return None
     weights = "".join(dict.fromkeys(_WEIGHTS.get(field, _RARE_WEIGHT) for field in fields))
