@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self, overload, runtime_checkable
@@ -125,7 +127,7 @@ class Library:
             if waiting:
                 trial = Added(**{name: getattr(counts, name) for name in counts.__struct_fields__})
                 try:
-                    with self._store.writing() as connection:
+                    with _uncollected(), self._store.writing() as connection:
                         self._keeper.keep(connection, waiting, trial)
                 except Exception:
                     waiting.clear()
@@ -435,6 +437,18 @@ class Library:
         """What people say of the claims of a report, in the order in which they said it, those taken back too."""
         with self._store.reading() as connection:
             return people.judgements_of(connection, lookup.report_key(connection, self.name, report))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going through all rows of a batch again and again: none refers to another."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _arrival(result: Reading | Refused | Came) -> Arrival:
