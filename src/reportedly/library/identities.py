@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
@@ -29,7 +29,7 @@ from reportedly.library.tables import (
     mentions,
     pins,
 )
-from reportedly.model import Entity, Reading
+from reportedly.model import Entity, EntityKind, Reading
 
 _T = TypeVar("_T")
 
@@ -126,12 +126,10 @@ class Identities:
             title = best_title(connection, entity)
             if title is None:
                 continue
-            name, role, affiliation = title
             known = self._described[entity]
-            others = tuple(dict.fromkeys(other for other in (known.name, *known.aliases) if other != name))
-            self._described[entity] = known._replace(name=name, aliases=others)
-            better = update(entities).where(entities.c.key == entity)
-            connection.execute(better.values(name=name, role=role, affiliation=affiliation))
+            others = tuple(dict.fromkeys(other for other in (known.name, *known.aliases) if other != title.name))
+            self._described[entity] = known._replace(kind=title.kind, name=title.name, aliases=others)
+            connection.execute(update(entities).where(entities.c.key == entity).values(**title._asdict()))
         self._to_title.clear()
 
     def _look_up(self, connection: Connection, keys: set[str]) -> None:
@@ -261,23 +259,35 @@ def _parts(keys: Sequence[_T]) -> Iterator[Sequence[_T]]:
     return (keys[at : at + 500] for at in range(0, len(keys), 500))
 
 
-def best_title(connection: Connection, entity: int) -> tuple[str, str | None, str | None] | None:
-    """The name, role and company that most reports give somebody, full names before surnames; none if none does."""
-    given = (appearances.c.name, appearances.c.role, appearances.c.affiliation)
+class Title(NamedTuple):
+    """What to call somebody."""
+
+    kind: EntityKind
+    name: str
+    role: str | None
+    affiliation: str | None
+
+
+def best_title(connection: Connection, entity: int) -> Title | None:
+    """What most reports call somebody, full names before surnames; none where no report does."""
+    given = (appearances.c.kind, appearances.c.name, appearances.c.role, appearances.c.affiliation)
     query = select(*given, func.count()).where(appearances.c.assigned == entity).group_by(*given)
     rows = connection.execute(query.order_by(func.count().desc(), *given).limit(_MOST_TITLES)).all()
     if not rows:
         return None
+    kinds: Counter[EntityKind] = Counter()
     names: Counter[str] = Counter()
     roles: Counter[tuple[str, str | None]] = Counter()
-    for name, role, affiliation, count in rows:
+    for kind, name, role, affiliation, count in rows:
+        kinds[kind] += count
         # A possessive or capitals are how a headline has it.
         odd = name.endswith(("'s", "’s")) or (name.isupper() and " " in name)
         names[name] += count * (1 if odd else 10 if " " in name else 3)
         if role:
             roles[role, affiliation] += count
     role, affiliation = max(roles, key=lambda one: (roles[one], one[1] is not None), default=(None, None))
-    return max(names, key=lambda name: (names[name], len(name))), role, affiliation
+    name = max(names, key=lambda name: (names[name], len(name)))
+    return Title(kinds.most_common(1)[0][0], name, role, affiliation)
 
 
 def first(texts: tuple[str, ...]) -> str | None:
@@ -387,6 +397,4 @@ def _rename(connection: Connection, entity: int) -> None:
     called = connection.execute(select(entities.c.name).where(entities.c.key == entity)).scalar_one()
     title = None if called in names else best_title(connection, entity)
     if title is not None:
-        name, role, affiliation = title
-        better = update(entities).where(entities.c.key == entity)
-        connection.execute(better.values(name=name, role=role, affiliation=affiliation))
+        connection.execute(update(entities).where(entities.c.key == entity).values(**title._asdict()))

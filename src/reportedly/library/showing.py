@@ -194,6 +194,7 @@ def _entities(connection: Connection, keys: Sequence[int]) -> Iterator[EntitySho
         merged = descendants(connection, key)[1:]
         names = select(entity_names.c.name).where(entity_names.c.entity.in_([key, *merged])).distinct()
         in_reports = select(func.count(func.distinct(appearances.c.report))).where(appearances.c.entity == key)
+        in_reports = in_reports.join(reports, reports.c.key == appearances.c.report).where(reports.c.latest == 1)
         said = select(func.count()).select_from(claims).where(claims.c.entity == key, claims.c.latest == 1)
         yield EntityShown(
             entity=key,
