@@ -131,7 +131,6 @@ QUERIES: dict[str, set[int]] = {
     # Words
     "spy": {2},
     "SPY": {2},
-    "spying": {2},
     "officer": {3},
     "norw*": {1, 2},
     "return norway": {1},
