@@ -66,20 +66,25 @@ def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore:
         or_ignore: pass over rows whose key is there already.
 
     """
-    columns = [column.name for column in table.columns]
-    if connection.dialect.name == "postgresql" and not or_ignore:
-        cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(stored(table, row))
-        cursor.close()
-        return
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    columns = ", ".join(column.name for column in table.columns)
     ignored = " ON CONFLICT DO NOTHING" if or_ignore else ""
-    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join(mark for _ in columns)}){ignored}"  # noqa: S608
     filled = [tuple(stored(table, row)) for row in rows]
-    if filled:
-        connection.exec_driver_sql(statement, filled)
+    if not filled:
+        return
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" for _ in table.columns)
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks}){ignored}", filled)  # noqa: S608
+    elif or_ignore:
+        types = (column.type.compile(connection.dialect).partition(" COLLATE")[0] for column in table.columns)
+        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+        statement = f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays}){ignored}"  # noqa: S608
+        connection.exec_driver_sql(statement, tuple(map(list, zip(*filled, strict=True))))
+    else:
+        cursor = connection.connection.cursor()
+        with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+            for row in filled:
+                copy.write_row(row)
+        cursor.close()
 
 
 @cache
