@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, Table, Text
 
@@ -38,22 +38,34 @@ def cut(text: str) -> str:
     return text.encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
-def stored(table: Table, row: Row) -> Row:
-    """A row as it can be kept.
+def stored(table: Table, rows: Sequence[Row]) -> list[Row]:
+    """Rows as they can be kept.
 
     Args:
         table: where.
-        row: its values in the order of the table's columns.
+        rows: with their values in the order of the table's columns.
 
     """
-    changed: list[Any] | None = None
+    if not rows:
+        return []
+    columns = list(zip(*rows, strict=True))
+    changed = False
     for at, fit in _texts(table):
-        value = cast("str | None", row[at])
-        # Nearly all are short and plain.
-        if value and (len(value) * 4 > _MOST_BYTES or not value.isascii() or "\0" in value):
-            changed = changed or list(row)
-            changed[at] = fit(value)
-    return changed or row
+        texts = cast("list[str]", [text for text in columns[at] if text])
+        # All at once, since nearly all are as they can be.
+        if texts and not _can_be_kept("".join(texts), max(map(len, texts)) if fit is cut else 0):
+            columns[at] = tuple(fit(text) if isinstance(text, str) else text for text in columns[at])
+            changed = True
+    return list(zip(*columns, strict=True)) if changed else list(rows)
+
+
+def _can_be_kept(whole: str, longest: int) -> bool:
+    if "\0" in whole or longest * 4 > _MOST_BYTES:
+        return False
+    try:
+        return whole.isascii() or bool(whole.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore: bool = False) -> None:
@@ -68,7 +80,7 @@ def put(connection: Connection, table: Table, rows: Iterable[Row], *, or_ignore:
     """
     columns = ", ".join(column.name for column in table.columns)
     ignored = " ON CONFLICT DO NOTHING" if or_ignore else ""
-    filled = [tuple(stored(table, row)) for row in rows]
+    filled = stored(table, list(rows))
     if not filled:
         return
     if connection.dialect.name == "sqlite":

@@ -347,9 +347,10 @@ def spread(connection: Connection, entity: int, keys: Sequence[int]) -> None:
 def belong(connection: Connection, entity: int, which: ColumnElement[bool]) -> None:
     """Make claims and mentions of some appearances an entity's."""
     keys = select(appearances.c.key).where(which)
-    connection.execute(update(claims).where(claims.c.appearance.in_(keys)).values(entity=entity))
-    here = mentions.c.report.in_(select(appearances.c.report).where(which))
-    connection.execute(update(mentions).where(here, mentions.c.appearance.in_(keys)).values(entity=entity))
+    where = select(appearances.c.report).where(which)
+    for table in (claims, mentions):
+        here = table.c.report.in_(where), table.c.appearance.in_(keys)
+        connection.execute(update(table).where(*here).values(entity=entity))
 
 
 def tidy(connection: Connection, keys: Iterable[int]) -> None:

@@ -283,6 +283,8 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute("PRAGMA synchronous = FULL")
+        # Pages after which the log goes into the file: few enough to keep it small, many enough to be seldom.
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -65536")

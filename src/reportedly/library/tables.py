@@ -201,7 +201,7 @@ claims = Table(
     _text("speaker"),
     _text("said_by"),
     _of("entities", "entity", required=False),
-    _of("appearances", "appearance", required=False),
+    _number("appearance"),
     _text("source"),
     _number("source_starts"),
     _number("source_ends"),
@@ -217,7 +217,6 @@ claims = Table(
     _number("context_starts", required=True),
     _number("context_ends", required=True),
     Index("claims_by_report", "report"),
-    Index("claims_by_appearance", "appearance"),
 )
 
 

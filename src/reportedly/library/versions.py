@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
-from reportedly.library.bulk import put
+from reportedly.library.bulk import cut, put
 from reportedly.library.changes import changes
 from reportedly.library.tables import arrivals, claims, readers, readings, reports
 from reportedly.library.tables import changes as changes_table
@@ -120,6 +120,18 @@ def series_address(address: str | None) -> str | None:
         return None
     at = f":{port}" if port not in (None, 80, 443) else ""
     return f"{host}{at}{path}{'?' + urlencode(asked) if asked else ''}"
+
+
+def series_of(connection: Connection, addresses: Iterable[str | None]) -> dict[str, int]:
+    """The series that reports of some addresses belong to, by their addresses as they are kept, where there is one."""
+    wanted = sorted({cut(one) for one in map(series_address, addresses) if one is not None})
+    found: dict[str, int] = {}
+    for at in range(0, len(wanted), 500):
+        query = select(reports.c.series_address, reports.c.series).where(
+            reports.c.series_address.in_(wanted[at : at + 500])
+        )
+        found.update((address, series) for address, series in connection.execute(query).all())
+    return found
 
 
 def settle(connection: Connection, series: int, touched: Collection[int] = ()) -> None:
