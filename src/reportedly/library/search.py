@@ -35,12 +35,18 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
+def _parts_words(letter: str) -> bool:
+    """Whether a character stands between words, as marks do, and raised numbers that point to notes."""
+    category = unicodedata.category(letter)
+    return category[0] in "PSZ" or category == "No"
+
+
 class _Letters(dict[int, str]):
     """Characters to what ``bare`` makes of them where that is one, and marks to spaces; made as they are met."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        plain = " " if unicodedata.category(letter)[0] in "PSZ" else bare(letter)
+        plain = " " if _parts_words(letter) else bare(letter)
         self[code] = plain if len(plain) == 1 else letter
         return self[code]
 
@@ -50,7 +56,7 @@ _LETTERS = _Letters()
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a search term, as both servers cut them."""
-    return tuple(_WORD.findall(text))
+    return tuple(_WORD.findall("".join(" " if _parts_words(letter) else letter for letter in text)))
 
 
 # SQLite
@@ -64,7 +70,7 @@ def sqlite_ddl() -> Iterator[str]:
         changed = " OR ".join(f"old.{field} IS NOT new.{field}" for field in fields)
         yield (
             f"CREATE VIRTUAL TABLE {table}_search USING fts5({columns}, content='{table}', content_rowid='key', "
-            "tokenize='porter unicode61 remove_diacritics 2')"
+            "tokenize='porter unicode61 remove_diacritics 2 categories ''L* Nd Nl Co''')"
         )
         take = f"INSERT INTO {table}_search ({table}_search, rowid, {columns}) VALUES ('delete', old.key, {old});"  # noqa: S608
         put = f"INSERT INTO {table}_search (rowid, {columns}) VALUES (new.key, {new});"  # noqa: S608
@@ -99,7 +105,7 @@ def postgresql_ddl() -> Iterator[str]:
         "CREATE FUNCTION reportedly_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN "
         "regexp_replace("
         "normalize(regexp_replace(normalize(coalesce($1, ''), NFD), '[\\u0300-\\u036f]+', '', 'g'), NFC), "
-        "'[!-/:-@\\[-`{-~\\u00a0-\\u00bf\\u2010-\\u206f\\u20a0-\\u21ff]', ' ', 'g')"
+        "'[!-/:-@\\[-`{-~\\u00a0-\\u00bf\\u2010-\\u2070\\u2074-\\u207e\\u2080-\\u208e\\u20a0-\\u21ff\\u2460-\\u249b]', ' ', 'g')"
     )
     # Its English differs from FTS5's Porter in few words ("spies"); its Porter would take "is" for "I".
     yield "CREATE TEXT SEARCH DICTIONARY reportedly_stem (TEMPLATE = snowball, LANGUAGE = english)"
