@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 _OF_ENTITIES = (entity_names, entity_facts, entity_words, entity_keys)
 
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 50_000
 """Keys whose entities stay in memory between reports."""
 
 _MOST_TITLES = 500
@@ -209,7 +209,7 @@ def _named(reading: Reading) -> dict[str, tuple[Described, tuple[str, ...]]]:
     return {local: (one, _keys(one)) for local, one in some.items()}
 
 
-@lru_cache(65_536)
+@lru_cache(16_384)
 def _keys(one: Described) -> tuple[str, ...]:
     return matching.keys(one)
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-CACHED = 1 << 16
-"""Names, roles and the like whose analysis is kept: a few megabytes, and most of the names of the last reports."""
+CACHED = 1 << 13
+"""Names, roles and the like whose analysis each rule keeps: a few megabytes, and most of those of the last reports."""
 ARTICLES = frozenset("the a an".split())
 _TITLES = frozenset(
     "mr mrs ms dr sen sens rep reps gov prof rev hon sir gen lt col sgt capt maj adm cmdr messrs".split()
