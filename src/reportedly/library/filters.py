@@ -82,6 +82,7 @@ class Part(NamedTuple):
         test: whether the claim at hand has it: quick where few claims are left.
         many: the same, for when many claims are left.
         words: whether full text search answers it.
+        beside: whether it is looked for in another table.
 
     """
 
@@ -89,6 +90,7 @@ class Part(NamedTuple):
     test: Condition
     many: Condition
     words: bool = False
+    beside: bool = False
 
 
 def plainly(condition: Condition, *, indexed: bool = True) -> Part:
@@ -100,7 +102,7 @@ def through(rows: Table, *conditions: Condition) -> Part:
     """A condition on one of the rows that a claim has in another table."""
     keys = select(rows.c.claim).where(rows.c.claim.is_not(None), *conditions)
     test = exists(select(literal_column("1")).select_from(rows).where(rows.c.claim == claims.c.key, *conditions))
-    return Part(keys, test, test)
+    return Part(keys, test, test, beside=True)
 
 
 def of_report(*conditions: Condition) -> Part:
@@ -118,6 +120,7 @@ def either(parts: Sequence[Part]) -> Part:
         keys if keys is None or isinstance(keys, Select) else select(keys.c[0]),
         or_(*(part.test for part in parts)),
         or_(*(part.many for part in parts)),
+        beside=any(part.beside for part in parts),
     )
 
 
@@ -143,25 +146,15 @@ class Filters:
         make: Callable[[Filter], Part] = getattr(self, f"_{one.field}_is")
         return make(one)
 
-    def matching(self, expression: str, check: Condition | None = None) -> Part:
-        """The condition that full text search finds a claim.
-
-        Args:
-            expression: what it is asked for.
-            check: what must be true besides.
-
-        """
+    def matching(self, expression: str) -> Part:
+        """The condition that full text search finds a claim by some expression."""
         found = rowids(self._connection, expression)
         if self._sqlite:
             # Asked of one claim at a time, FTS5 would begin anew for each. The sum keeps it from being gone through
             # first where another part is to be.
             among = (claims.c.key + 0).in_(found)
             return Part(found, among, among, words=True)
-        test: Condition = literal_column("claims.search").op("@@")(func.to_tsquery("reportedly", expression))
-        if check is not None:
-            test = and_(test, check)
-        keys = select(claims.c.key).where(test)
-        return Part(keys, test, test)
+        return plainly(literal_column("claims.search").op("@@")(func.to_tsquery("reportedly", expression)))
 
     def _from_is(self, one: Filter) -> Part:
         name = _text(one)
@@ -267,19 +260,13 @@ class Filters:
     def _cue_is(self, one: Filter) -> Part:
         return self._field(one, "cue")
 
-    def _field(self, one: Filter, *fields: str) -> Part:
-        """The claims with some words in some columns."""
+    def _field(self, one: Filter, field: str) -> Part:
+        """The claims with some words in one column."""
         words = Words(_text(one), phrase=True)
-        if self._sqlite:
-            asked = search.fts5(words, fields)
-            return self.matching(asked) if asked else NEVER
-        asked, alone = search.tsquery(words, fields), search.tsquery(words)
+        asked = search.fts5(words, (field,)) if self._sqlite else search.tsquery(words)
         if asked is None:
             return NEVER
-        # Several columns share a weight, so each is looked at once more by itself.
-        texts = (func.to_tsvector("reportedly", func.reportedly_folded(claims.c[field])) for field in fields)
-        terms = func.to_tsquery("reportedly", alone)
-        return self.matching(asked, or_(*(text.op("@@")(terms) for text in texts)))
+        return self.matching(asked) if self._sqlite else plainly(_has("claims", field, asked))
 
     # Where and when
 
@@ -412,10 +399,12 @@ class Filters:
 
     def _headline_is(self, one: Filter) -> Part:
         words = Words(_text(one), phrase=True)
-        asked = search.fts5(words, ("headline",)) if self._sqlite else search.tsquery(words, ("headline",))
+        asked = search.fts5(words, ("headline",)) if self._sqlite else search.tsquery(words)
         if asked is None:
             return NEVER
-        return plainly(claims.c.report.in_(rowids(self._connection, asked, "reports")))
+        if self._sqlite:
+            return plainly(claims.c.report.in_(rowids(self._connection, asked, "reports")))
+        return of_report(_has("reports", "headline", asked))
 
     def _claim_is(self, one: Filter) -> Part:
         found = _CLAIM.fullmatch(_text(one))
@@ -435,6 +424,11 @@ class Filters:
             judged = through(judgements, judgements.c.undone.is_(None))
             return plainly(not_(judged.test), indexed=False)
         return through(judgements, judgements.c.undone.is_(None), judgements.c.verdict == verdict)
+
+
+def _has(name: str, field: str, expression: str) -> Condition:
+    """Whether PostgreSQL finds an expression in one column."""
+    return literal_column(search.vector_sql(field, name)).op("@@")(func.to_tsquery("reportedly", expression))
 
 
 def rowids(connection: Connection, expression: str, name: str = "claims") -> Select[tuple[int]]:

@@ -18,6 +18,9 @@ FIELDS = {"claims": ("content", "said_by", "source", "ground", "cue", "counted")
 _WEIGHTS = {"content": "A", "headline": "A", "said_by": "B", "text": "B", "source": "C", "ground": "C", "cue": "C"}
 _RARE_WEIGHT = "D"
 
+_ALONE = {"claims": ("said_by", "ground", "cue", "counted"), "reports": ("headline",)}
+"""The columns that are also asked for by themselves."""
+
 _MOST_SEARCHED = 250_000
 """Characters of a text that PostgreSQL is given to cut: of its words it holds a megabyte at most, and no row beyond."""
 
@@ -105,7 +108,8 @@ def postgresql_ddl() -> Iterator[str]:
         "CREATE FUNCTION reportedly_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN "
         "regexp_replace("
         "normalize(regexp_replace(normalize(coalesce($1, ''), NFD), '[\\u0300-\\u036f]+', '', 'g'), NFC), "
-        "'[!-/:-@\\[-`{-~\\u00a0-\\u00bf\\u2010-\\u2070\\u2074-\\u207e\\u2080-\\u208e\\u20a0-\\u21ff\\u2460-\\u249b]', ' ', 'g')"
+        "'[!-/:-@\\[-`{-~\\u00a0-\\u00bf"
+        "\\u2010-\\u2070\\u2074-\\u207e\\u2080-\\u208e\\u20a0-\\u21ff\\u2460-\\u249b]', ' ', 'g')"
     )
     # Its English differs from FTS5's Porter in few words ("spies"); its Porter would take "is" for "I".
     yield "CREATE TEXT SEARCH DICTIONARY reportedly_stem (TEMPLATE = snowball, LANGUAGE = english)"
@@ -116,26 +120,31 @@ def postgresql_ddl() -> Iterator[str]:
     )
     for table, fields in FIELDS.items():
         parts = " || ".join(
-            f"setweight(to_tsvector('reportedly', reportedly_folded(left({field}, {_MOST_SEARCHED}))), '{weight}')"
+            f"setweight({vector_sql(field)}, '{weight}')"
             for field in fields
             for weight in (_WEIGHTS.get(field, _RARE_WEIGHT),)
         )
         yield f"ALTER TABLE {table} ADD COLUMN search tsvector GENERATED ALWAYS AS ({parts}) STORED"
         yield f"CREATE INDEX {table}_by_search ON {table} USING gin (search)"
+        # Weights are not in an index, so what is asked for by itself has one of its own.
+        for field in _ALONE[table]:
+            yield f"CREATE INDEX {table}_by_{field}_words ON {table} USING gin ({vector_sql(field)})"
 
 
-def tsquery(words: Words, fields: tuple[str, ...] = ()) -> str | None:
+def vector_sql(field: str, table: str | None = None) -> str:
+    """PostgreSQL's expression for the words of a column."""
+    column = f"{table}.{field}" if table else field
+    return f"to_tsvector('reportedly', reportedly_folded(left({column}, {_MOST_SEARCHED})))"
+
+
+def tsquery(words: Words) -> str | None:
     """A term as PostgreSQL's ``to_tsquery`` is asked for it; nothing where it holds no word."""
     # A term of which the server sees no word would be left out of a query, as if all had it.
     found = words_of("".join(c if c.isalpha() or c.isdecimal() else " " for c in bare(words.text)))
     if not found:
         return None
-    weights = "".join(dict.fromkeys(_WEIGHTS.get(field, _RARE_WEIGHT) for field in fields))
     last = len(found) - 1
-    terms = []
-    for at, word in enumerate(found):
-        mark = ("*" if words.prefix and at == last else "") + weights
-        terms.append(f"'{word}'" + (f":{mark}" if mark else ""))
+    terms = [f"'{word}'" + (":*" if words.prefix and at == last else "") for at, word in enumerate(found)]
     return "(" + " <-> ".join(terms) + ")"
 
 
