@@ -85,11 +85,18 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     if not counted:
         return wanted.where(true(), *(part.many for part in parts)), MOST_COUNTED
     few = min(counted) <= _FEW
-    if not few and len(counted) > 1:
+    if len(counted) > 1 and (not few or any(part.probe is not None for part in parts)):
         sizes = [None if part.keys is None else _size(connection, part.keys, _MANY) for part in parts]
         counted = [size for size in sizes if size is not None]
     first = min((size, parts[at].words, at) for at, size in enumerate(sizes) if size is not None)[2]
-    others = [part for at, part in enumerate(parts) if at != first]
+    others, last = [], []
+    for at, (part, size) in enumerate(zip(parts, sizes, strict=True)):
+        if part.probe is not None and size is not None and size > _MANY and at != first:
+            # Nearly all that are left will have it: gathering all that do takes longer than asking them.
+            last.append(Part(None, part.probe, part.probe))
+        elif at != first:
+            others.append(part)
+    others += last
     keys = cast("Select[Any]", parts[first].keys)
     by_key = wanted.with_hint(claims, _BY_KEY, "sqlite")
     if few:
