@@ -85,8 +85,13 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     if not counted:
         return wanted.where(true(), *(part.many for part in parts)), MOST_COUNTED
     few = min(counted) <= _FEW
-    if len(counted) > 1 and (not few or any(part.probe is not None for part in parts)):
-        sizes = [None if part.keys is None else _size(connection, part.keys, _MANY) for part in parts]
+    if len(counted) > 1:
+        # Which of many is the least, and which words nearly all claims have.
+        further = [part.keys is not None and (not few or part.probe is not None) for part in parts]
+        sizes = [
+            _size(connection, cast("Select[Any]", part.keys), _MANY) if more else size
+            for part, size, more in zip(parts, sizes, further, strict=True)
+        ]
         counted = [size for size in sizes if size is not None]
     first = min((size, parts[at].words, at) for at, size in enumerate(sizes) if size is not None)[2]
     others, last = [], []
