@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
@@ -31,19 +30,17 @@ from sqlalchemy import (
 )
 
 from reportedly.library import matching, search
-from reportedly.library.identities import root_of, roots_of, search_words
+from reportedly.library.identities import root_of
+from reportedly.library.known import Known
 from reportedly.library.query.tree import Days, Field, Filter, Near, Range, Text, Words
 from reportedly.library.tables import (
     appearances,
     claims,
     days,
-    entity_names,
-    entity_words,
     figures,
     gazetteer,
     judgements,
     mentions,
-    outlets,
     places,
     reports,
     via,
@@ -60,16 +57,11 @@ _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 _ONE_WORD = re.compile(r'\(*"[^" ]+"\)*')
 """An expression of FTS5 without a phrase, a prefix or a choice in it."""
 
-_MOST_NAMES = 1000
-"""Names with one word that are looked at; "from:john" may have more."""
-
 _MOST_LISTED = 250
 """Values in a list that are given one by one: a query has up to a hundred such lists, and a statement 32,766 values."""
 
-_FURTHER_WORDS = 2
-"""Words that a name may have beside those that are asked for."""
-
-_EARTH_KM = 6371.0
+REPORT_FIELDS: frozenset[Field] = frozenset({"outlet", "published", "language", "headline", "report", "version"})
+"""The fields that say something of a report, and not of one of its claims."""
 
 FIGURE_FIELDS: frozenset[Field] = frozenset({"figure", "counts", "unit"})
 
@@ -143,6 +135,7 @@ class Filters:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
+        self._known = Known(connection)
 
     def of(self, one: Filter) -> Part:
         """The condition for one filter."""
@@ -150,6 +143,33 @@ class Filters:
             return self.figure([one])
         make: Callable[[Filter], Part] = getattr(self, f"_{one.field}_is")
         return make(one)
+
+    def on_report(self, one: Filter) -> Condition:
+        """The condition on ``reports`` for a filter of a field in ``REPORT_FIELDS``."""
+        match one.field, one.value:
+            case "outlet", Text(text=name):
+                return reports.c.publisher.in_(self._known.outlets_named(name))
+            case "published", Days() as asked:
+                return _between(reports.c.published_earliest, asked)
+            case "language", Text(text=code):
+                known = func.lower(reports.c.language)
+                return or_(known == code.lower(), known.startswith(f"{code.lower()}-"))
+            case "headline", Text(text=words):
+                phrase = Words(words, phrase=True)
+                asked_for = search.fts5(phrase, ("headline",)) if self._sqlite else search.tsquery(phrase)
+                if asked_for is None:
+                    return false()
+                if self._sqlite:
+                    return reports.c.key.in_(rowids(self._connection, asked_for, "reports"))
+                return _has("reports", "headline", asked_for)
+            case "report", Text(text=name):
+                if found := _REPORT.fullmatch(name):
+                    return reports.c.key == int(found[1])
+                if _DIGEST.fullmatch(name.lower()):
+                    return reports.c.id.startswith(name.lower())
+                return reports.c.address == name
+            case _:
+                return true() if _text(one) == "all" else reports.c.latest == 1
 
     def matching(self, expression: str) -> Part:
         """The condition that full text search finds a claim by some expression."""
@@ -174,7 +194,7 @@ class Filters:
         if described.keys is not None:
             keys = select(claims.c.key).where(claims.c.key.in_(described.keys), unnamed)
         nameless = Part(keys, and_(unnamed, described.test), and_(unnamed, described.many))
-        known = self._entities_named(name)
+        known = self._known.entities_named(name)
         return either([plainly(self._among(claims.c.entity, known)), nameless]) if known else nameless
 
     def _kind_is(self, one: Filter) -> Part:
@@ -182,7 +202,7 @@ class Filters:
 
     def _about_is(self, one: Filter) -> Part:
         entity = self._entity(one)
-        known = [entity] if entity else self._entities_named(_text(one))
+        known = [entity] if entity else self._known.entities_named(_text(one))
         if not known:
             return NEVER
         return self._one_of(mentions.c.entity, known)
@@ -191,40 +211,14 @@ class Filters:
         if entity := self._entity(one):
             seen = select(appearances.c.key).where(appearances.c.entity == entity)
             return through(via, via.c.appearance.in_(seen))
-        return self._one_of(via.c.name, self._outlets_named(_text(one)))
+        return self._one_of(via.c.name, self._known.outlets_named(_text(one)))
 
     def _outlet_is(self, one: Filter) -> Part:
-        return plainly(claims.c.publisher.in_(self._outlets_named(_text(one))))
+        return plainly(claims.c.publisher.in_(self._known.outlets_named(_text(one))))
 
     def _entity(self, one: Filter) -> int | None:
         found = None if _exact(one) else _ENTITY.fullmatch(_text(one))
         return root_of(self._connection, int(found[1])) if found else None
-
-    def _entities_named(self, name: str) -> list[int]:
-        """The entities that go by a name: by just that, if it is a full one and anybody does, else by one like it."""
-        words = list(dict.fromkeys(search_words(name)))
-        if not words:
-            return []
-        # The longest word is likely the rarest.
-        words.sort(key=len, reverse=True)
-        query = select(entity_words.c.entity).where(entity_words.c.word == words[0])
-        for word in words[1:]:
-            query = query.where(
-                entity_words.c.entity.in_(select(entity_words.c.entity).where(entity_words.c.word == word))
-            )
-        named = select(entity_names.c.entity, entity_names.c.name).where(entity_names.c.entity.in_(query))
-        asked, found, exact = matching.folded(name).split(), set[int](), set[int]()
-        for entity, one in self._connection.execute(named.limit(_MOST_NAMES)).all():
-            its = matching.folded(one).split()
-            if its == asked:
-                exact.add(entity)
-            # In longer ones somebody else is named too: "Clinton supporters against Trump".
-            if set(asked) <= set(its) and len(its) <= len(asked) + _FURTHER_WORDS:
-                found.add(entity)
-        if len(asked) > 1 and exact:
-            found = exact
-        roots = roots_of(self._connection, found)
-        return sorted({roots.get(entity, entity) for entity in found})
 
     def _one_of(self, where: Column[Any], values: Sequence[int | str]) -> Part:
         """That one of the rows that a claim has in another table has one of some values, perhaps many, in a column."""
@@ -242,13 +236,6 @@ class Filters:
             listed = func.json_each(json.dumps(values)).table_valued("value")
             return where.in_(select(listed.c.value))
         return where == func.any(literal(list(values), ARRAY(where.type)))
-
-    def _outlets_named(self, name: str) -> list[str]:
-        words = matching.folded(name) or name.casefold()
-        found = select(outlets.c.name).where(func.instr(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
-        if not self._sqlite:
-            found = select(outlets.c.name).where(func.strpos(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
-        return list(self._connection.execute(found.limit(_MOST_NAMES)).scalars())
 
     # How
 
@@ -281,7 +268,7 @@ class Filters:
         name = _text(one)
         if not _exact(one) and re.fullmatch(r"g\d+", name):
             return through(places, places.c.gazetteer_id == name[1:])
-        known = self._places_named(name)
+        known = self._known.places_named(name)
         ids, names = [row.gazetteer_id for row in known], {row.name for row in known} | {name, name.title()}
         by_name = self._one_of(places.c.name, sorted(names))
         return either([self._one_of(places.c.gazetteer_id, ids), by_name]) if ids else by_name
@@ -307,47 +294,16 @@ class Filters:
     def _near_is(self, one: Filter) -> Part:
         near = cast("Near", one.value)
         if near.place is not None:
-            centre = self._centre(near.place)
+            centre = self._known.centre(near.place)
             if centre is None:
                 return NEVER
         else:
             centre = (cast("float", near.latitude), cast("float", near.longitude))
-        around = sorted(self._around(centre, near.km))
+        around = sorted(self._known.around(centre, near.km))
         return self._one_of(places.c.gazetteer_id, around)
 
-    def _centre(self, name: str) -> tuple[float, float] | None:
-        """The place of that name which the reports of the library name most often."""
-        query = (
-            select(gazetteer.c.latitude, gazetteer.c.longitude)
-            .join(places, places.c.gazetteer_id == gazetteer.c.gazetteer_id)
-            .where(gazetteer.c.folded == matching.folded(name), gazetteer.c.latitude.is_not(None))
-            .group_by(gazetteer.c.gazetteer_id, gazetteer.c.latitude, gazetteer.c.longitude)
-            .order_by(func.count().desc(), gazetteer.c.gazetteer_id)
-        )
-        found = self._connection.execute(query.limit(1)).first()
-        return (found[0], found[1]) if found else None
-
-    def _around(self, centre: tuple[float, float], km: float) -> Iterator[str]:
-        north = math.degrees(km / _EARTH_KM)
-        here = gazetteer.c
-        query = select(here.gazetteer_id, here.latitude, here.longitude)
-        query = query.where(here.latitude.between(centre[0] - north, centre[0] + north))
-        for known, latitude, longitude in self._connection.execute(query).all():
-            if _apart(centre, (latitude, longitude)) <= km:
-                yield known
-
-    def _places_named(self, name: str) -> Sequence[Any]:
-        query = select(gazetteer.c.gazetteer_id, gazetteer.c.name).where(gazetteer.c.folded == matching.folded(name))
-        return self._connection.execute(query.limit(_MOST_NAMES)).all()
-
     def _published_is(self, one: Filter) -> Part:
-        asked = cast("Days", one.value)
-        conditions: list[Condition] = [claims.c.published.is_not(None)]
-        if asked.earliest is not None:
-            conditions.append(claims.c.published >= asked.earliest)
-        if asked.latest is not None:
-            conditions.append(claims.c.published <= asked.latest)
-        return plainly(and_(*conditions))
+        return plainly(_between(claims.c.published, cast("Days", one.value)))
 
     def _when_is(self, one: Filter) -> Part:
         asked = cast("Days", one.value)
@@ -397,30 +353,22 @@ class Filters:
     # Which report, which claim
 
     def _report_is(self, one: Filter) -> Part:
-        name = _text(one)
-        if found := _REPORT.fullmatch(name):
+        if found := _REPORT.fullmatch(_text(one)):
             return plainly(claims.c.report == int(found[1]))
-        if _DIGEST.fullmatch(name.lower()):
-            return of_report(reports.c.id.startswith(name.lower()))
-        return of_report(reports.c.address == name)
+        return of_report(self.on_report(one))
 
     def _headline_is(self, one: Filter) -> Part:
-        words = Words(_text(one), phrase=True)
-        asked = search.fts5(words, ("headline",)) if self._sqlite else search.tsquery(words)
-        if asked is None:
-            return NEVER
         if self._sqlite:
-            return plainly(claims.c.report.in_(rowids(self._connection, asked, "reports")))
-        return of_report(_has("reports", "headline", asked))
+            asked = search.fts5(Words(_text(one), phrase=True), ("headline",))
+            return plainly(claims.c.report.in_(rowids(self._connection, asked, "reports"))) if asked else NEVER
+        return of_report(self.on_report(one))
 
     def _claim_is(self, one: Filter) -> Part:
         found = _CLAIM.fullmatch(_text(one))
         return plainly(claims.c.key == int(found[1])) if found else NEVER
 
     def _language_is(self, one: Filter) -> Part:
-        code = _text(one).lower()
-        known = func.lower(reports.c.language)
-        return of_report(or_(known == code, known.startswith(f"{code}-")))
+        return of_report(self.on_report(one))
 
     def _version_is(self, one: Filter) -> Part:
         return plainly(true() if _text(one) == "all" else claims.c.latest == 1, indexed=False)
@@ -436,6 +384,15 @@ class Filters:
 def _has(name: str, field: str, expression: str) -> Condition:
     """Whether PostgreSQL finds an expression in one column."""
     return literal_column(search.vector_sql(field, name)).op("@@")(func.to_tsquery("reportedly", expression))
+
+
+def _between(day: Column[str | None], asked: Days) -> Condition:
+    conditions: list[Condition] = [day.is_not(None)]
+    if asked.earliest is not None:
+        conditions.append(day >= asked.earliest)
+    if asked.latest is not None:
+        conditions.append(day <= asked.latest)
+    return and_(*conditions)
 
 
 def rowids(connection: Connection, expression: str, name: str = "claims") -> Select[tuple[int]]:
@@ -487,10 +444,3 @@ def _units(unit: str) -> list[str]:
         if unit in ("%", "percent", "per cent")
         else [unit, f"{unit}s", unit.removesuffix("s")]
     )
-
-
-def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres between two points in degrees, on a sphere (the haversine formula)."""
-    (north, east), (north2, east2) = (tuple(map(math.radians, point)) for point in (one, other))
-    half = math.sin((north2 - north) / 2) ** 2 + math.cos(north) * math.cos(north2) * math.sin((east2 - east) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

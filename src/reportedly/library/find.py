@@ -12,22 +12,18 @@ from sqlalchemy import (
     Select,
     and_,
     column,
-    false,
     func,
     literal_column,
-    not_,
-    or_,
     select,
     table,
     text,
-    true,
 )
 
 from reportedly.library import search
-from reportedly.library.conditions import Conditions, asks_for_all_versions
+from reportedly.library.conditions import Conditions
 from reportedly.library.filters import rowids
-from reportedly.library.plan import MOST_COUNTED, Sort, candidates, in_order, order_by
-from reportedly.library.query.tree import All, Any_, Filter, Node, Not, Text, Words
+from reportedly.library.plan import MOST_COUNTED, Sort, candidates, in_order
+from reportedly.library.query.tree import Node
 from reportedly.library.tables import claims, entities, reports, via
 
 MOST_RANKED = 2_000
@@ -148,9 +144,9 @@ def find_claims(connection: Connection, query: Node, *, page: int, size: int, so
     """
     conditions = Conditions(connection)
     words, parts = conditions.words(query), conditions.parts(query)
-    if words is not None and sort in (None, "best") and _few(connection, rowids(connection, words)):
+    if words is not None and sort in (None, "best") and few(connection, rowids(connection, words)):
         order: Sort = "best"
-        keys, more = _ranked(connection, and_(*(part.test for part in parts)), words), False
+        keys, more = ranked(connection, and_(*(part.test for part in parts)), words), False
     else:
         order = sort if sort not in (None, "best") else "newest"
         answers = candidates(connection, parts)
@@ -164,71 +160,8 @@ def find_claims(connection: Connection, query: Node, *, page: int, size: int, so
     return Found(hits, len(keys), more, page, size, order)
 
 
-def find_reports(connection: Connection, query: Node, *, page: int, size: int, sort: Sort | None) -> Found[ReportHit]:
-    """Find reports: words are looked for in their headlines and texts, and filters in their claims.
-
-    Args:
-        connection: to the library.
-        query: what for.
-        page: which page of answers, from 1.
-        size: answers on a page.
-        sort: the order; left open, the best first where there are words, else the newest.
-
-    """
-    conditions = Conditions(connection)
-    words = conditions.words(query)
-    all_versions = asks_for_all_versions(query)
-    where = true() if query == All(()) else _of_reports(connection, conditions, query, all_versions)
-    if not all_versions:
-        where = and_(where, reports.c.latest == 1)
-    ranked = words is not None and sort in (None, "best") and _few(connection, rowids(connection, words, "reports"))
-    order: Sort = "best" if ranked else "newest" if sort in (None, "best") else sort
-    keys = select(reports.c.key).where(where)
-    total = _count(connection, keys)
-    skipped = (page - 1) * size
-    if ranked and words:
-        wanted = _ranked(connection, where, words, "reports")[skipped : skipped + size]
-    else:
-        ordered = keys.order_by(*order_by(order, reports.c.published_earliest, reports.c.key))
-        wanted = list(connection.execute(ordered.limit(size).offset(skipped)).scalars())
-    hits = reports_by_key(connection, wanted, words)
-    return Found(hits, min(total, MOST_COUNTED), total > MOST_COUNTED, page, size, order)
-
-
-def _of_reports(connection: Connection, conditions: Conditions, query: Node, all_versions: bool) -> ColumnElement[bool]:
-    """The condition on reports: those with some words, or with one claim that all filters side by side find."""
-    words = conditions.expression(query)
-    if words is not None:
-        return reports.c.key.in_(rowids(connection, words, "reports"))
-    if not _has_words(query):
-        asked = All((query, Filter("version", Text("all")))) if all_versions else query
-        return reports.c.key.in_(select(claims.c.report).where(conditions.where(asked)))
-    match query:
-        case Not(of=part):
-            return not_(_of_reports(connection, conditions, part, all_versions))
-        case All(of=parts):
-            filters = tuple(part for part in parts if not _has_words(part))
-            some = [part for part in parts if _has_words(part)] + ([All(filters)] if filters else [])
-            return and_(true(), *(_of_reports(connection, conditions, part, all_versions) for part in some))
-        case Any_(of=parts):
-            return or_(*(_of_reports(connection, conditions, part, all_versions) for part in parts))
-        case _:
-            return false()
-
-
-def _has_words(node: Node) -> bool:
-    match node:
-        case Words():
-            return True
-        case All(of=parts) | Any_(of=parts):
-            return any(map(_has_words, parts))
-        case Not(of=part):
-            return _has_words(part)
-        case _:
-            return False
-
-
-def _few(connection: Connection, keys: Select[tuple[int]]) -> bool:
+def few(connection: Connection, keys: Select[tuple[int]]) -> bool:
+    """Whether there are so few rows with some words that they can be ranked."""
     some = keys.limit(MOST_RANKED + 1).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= MOST_RANKED
 
@@ -250,7 +183,7 @@ def _sorted(answers: Sequence[tuple[int, str | None]], sort: Sort) -> list[int]:
     return [key for key, _ in ordered]
 
 
-def _ranked(connection: Connection, where: ColumnElement[bool], words: str, name: str = "claims") -> list[int]:
+def ranked(connection: Connection, where: ColumnElement[bool], words: str, name: str = "claims") -> list[int]:
     """The keys that fit the words best first; words in the claim itself count more than words in its cue."""
     rows = claims if name == "claims" else reports
     rank: ColumnElement[Any]

@@ -22,8 +22,8 @@ from reportedly.library.find import (
     ReportHit,
     claims_by_key,
     find_claims,
-    find_reports,
 )
+from reportedly.library.find_reports import find_reports
 from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
 from reportedly.library.keep import Added, Arrival, Keeper
 from reportedly.library.plan import Sort
