@@ -76,7 +76,7 @@ def test_a_changed_page_takes_the_place_of_the_kept_one() -> None:
         {"Cache_Control": "private, max-age=60"},
         {"Cache_Control": 'max-age="60"'},
         {"Cache_Control": "s-maxage=0,  MAX-AGE = 60"},
-        {"Expires": formatdate(time.time() + 600, usegmt=True)},
+        {"Expires": formatdate(time.time() + 86_400, usegmt=True)},
     ],
 )
 def test_a_fresh_page_is_not_asked_for(headers: dict[str, str]) -> None:
