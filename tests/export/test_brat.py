@@ -122,7 +122,7 @@ def test_a_folder_holds_two_files_a_report_and_the_configuration(tmp_path: Path)
     assert (tmp_path / "new" / "folder" / f"{'ab' * 32}.txt").read_bytes() == made().report.text.encode()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strange_readings())
 def test_strange_readings_are_written_too(reading: Reading) -> None:
     check(encodable(reading))

@@ -86,7 +86,7 @@ def test_ids_are_those_that_are_handed_in(name: str, tmp_path: Path) -> None:
         assert any(wanted in content for content in written.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strange_readings())
 def test_json_lines_hold_the_reading_whole(reading: Reading) -> None:
     stream = io.BytesIO()

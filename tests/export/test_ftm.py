@@ -89,7 +89,7 @@ def test_ids_are_the_same_each_time_and_follow_the_names() -> None:
     assert only(merged, "Person")[0].id != only(first, "Person")[0].id
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strange_readings())
 def test_strange_readings_pass_too(reading: Reading) -> None:
     proxies = written(reading)

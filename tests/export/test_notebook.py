@@ -138,7 +138,7 @@ def test_no_more_than_a_notebook_can_hold() -> None:
     assert "… and 1,050 more." in tree.text()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strange_readings())
 def test_strange_readings_are_shown_too(reading: Reading) -> None:
     as_html(reading).encode()

@@ -100,7 +100,7 @@ def test_nobody_is_the_author_of_what_they_denied() -> None:
     assert "certainty: denied" in denied["description"] and "Mayor Ida Berg" in denied["description"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strange_readings())
 def test_strange_readings_are_described_too(reading: Reading) -> None:
     stream = io.BytesIO()

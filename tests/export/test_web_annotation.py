@@ -135,7 +135,7 @@ def test_an_unnamed_source_is_not_identified() -> None:
     assert not [body for body in split["body"] if body["purpose"] == "identifying"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strange_readings())
 def test_strange_readings_are_annotated_too(reading: Reading) -> None:
     clean = encodable(reading)

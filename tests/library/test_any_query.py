@@ -79,7 +79,7 @@ def trees(leaves: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(trees(st.one_of(_words, _plain, _others)))
 @example(Any_(tuple(Words(word) for word in _WORDS * 5)))
 @example(All((Not(All((Words("a"), Words("b")))), Not(Not(Not(Words("spy")))))))
@@ -121,7 +121,7 @@ def holds(query: Node, claim: int, hits: Sequence[dict[str, object]]) -> bool:
     raise AssertionError(query)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(trees(_plain))
 def test_plain_queries_mean_what_they_say(both: tuple[Library, Library], query: Node) -> None:
     library = both[0]
@@ -131,7 +131,7 @@ def test_plain_queries_mean_what_they_say(both: tuple[Library, Library], query: 
     assert sorted(claims(library.find(asked, size=100))) == expected
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.text(max_size=30)
     | st.lists(st.sampled_from([*QUERIES, "(", ")", "OR", '"', "*", "-"]), max_size=4).map(" ".join)

@@ -271,7 +271,7 @@ _DESCRIBED = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(_DESCRIBED, _DESCRIBED, st.booleans())
 def test_what_holds_of_any_two_holds_of_made_up_names(a: Described, b: Described, alike: bool) -> None:
     if alike:

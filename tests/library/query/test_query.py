@@ -404,7 +404,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=250)
 @given(HOSTILE)
 def test_whatever_is_written_reads_or_is_refused_with_its_place(query: str) -> None:
     try:
