@@ -13,7 +13,7 @@ read: $(VENV)/ready
 	$(BIN)/reportedly read examples/harbour-tunnel.html
 
 test: $(VENV)/ready-dev check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff check .
