@@ -64,7 +64,7 @@ def test_a_folder_is_read_through_and_readings_are_passed_on(tmp_path: Path) -> 
     (complaint,) = second.stderr.decode().splitlines()
     assert complaint.startswith(f"reportedly: {tmp_path / 'wrong.jsonl'}#1: was made by a newer reportedly (schema 2)")
     assert "pip install --upgrade" in complaint
-    ledger = reportedly("read", tmp_path / "deep").stdout.decode()
+    ledger = reportedly("read", tmp_path / "deep", COLUMNS="300").stdout.decode()
     assert f" {tmp_path / 'deep' / 'b.txt'} " in ledger.replace("\n", " ")
 
 

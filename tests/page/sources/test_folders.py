@@ -85,8 +85,9 @@ def test_what_may_not_be_read_is_said_and_costs_itself(tmp_path: Path) -> None:
     (tmp_path / "b").chmod(0)
     user = os.geteuid()
     tmp_path.chmod(0o755)
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o755)
+    for above in tmp_path.parents:
+        if above.name.startswith(("pytest-", "popen-")):
+            above.chmod(0o755)
     if user == 0:
         os.seteuid(NOBODY)
     try:
