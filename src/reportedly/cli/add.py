@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli import fetching
-from reportedly.cli.with_library import Address, NoColor, print_json, told
+from reportedly.cli.with_library import EXIT_INTERRUPTED, EXIT_REFUSED, Address, NoColor, print_json, told
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from reportedly.adding import Adding
     from reportedly.errors import Refused
     from reportedly.library import Library
-
-EXIT_REFUSED = 1
-EXIT_INTERRUPTED = 130
 
 MOST_NAMED = 20
 """Refusals that are named while adding; the library names all."""

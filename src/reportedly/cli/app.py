@@ -21,10 +21,7 @@ from reportedly.cli.refusals import refusals
 from reportedly.cli.remove import remove
 from reportedly.cli.schema import schema
 from reportedly.cli.show import show
-from reportedly.cli.with_library import QueryCommand
-
-EXIT_REFUSED = 1
-EXIT_INTERRUPTED = 130
+from reportedly.cli.with_library import EXIT_INTERRUPTED, EXIT_REFUSED, QueryCommand
 
 app = typer.Typer(
     name="reportedly",

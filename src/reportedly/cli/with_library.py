@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
 
 Address = Annotated[
     str,

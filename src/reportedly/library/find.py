@@ -22,7 +22,7 @@ from sqlalchemy import (
 from reportedly.library import search
 from reportedly.library.conditions import Conditions
 from reportedly.library.filters import rowids
-from reportedly.library.plan import MOST_COUNTED, Sort, candidates, in_order
+from reportedly.library.plan import Sort, candidates, counted_to, in_order
 from reportedly.library.query.tree import Node
 from reportedly.library.tables import claims, entities, reports, via
 
@@ -162,13 +162,7 @@ def find_claims(connection: Connection, query: Node, *, page: int, size: int, so
 
 def few(connection: Connection, keys: Select[tuple[int]]) -> bool:
     """Whether there are so few rows with some words that they can be ranked."""
-    some = keys.limit(MOST_RANKED + 1).subquery()
-    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) <= MOST_RANKED
-
-
-def _count(connection: Connection, keys: Select[tuple[int]]) -> int:
-    some = keys.limit(MOST_COUNTED + 1).subquery()
-    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+    return counted_to(connection, keys, MOST_RANKED) <= MOST_RANKED
 
 
 def _sorted(answers: Sequence[tuple[int, str | None]], sort: Sort) -> list[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, exists, false, func, literal_co
 from reportedly.library.conditions import Conditions, asks_for_all_versions
 from reportedly.library.filters import REPORT_FIELDS, Condition, Filters, rowids
 from reportedly.library.find import Found, ReportHit, few, ranked, reports_by_key
-from reportedly.library.plan import MOST_COUNTED, Sort, candidates, order_by
+from reportedly.library.plan import MOST_COUNTED, Sort, candidates, counted_to, order_by
 from reportedly.library.query.tree import All, Any_, Filter, Node, Not, Text, Words
 from reportedly.library.tables import claims, reports
 
@@ -37,8 +37,7 @@ def find_reports(connection: Connection, query: Node, *, page: int, size: int, s
     best = words is not None and sort in (None, "best") and few(connection, rowids(connection, words, "reports"))
     order: Sort = "best" if best else "newest" if sort in (None, "best") else sort
     keys = select(reports.c.key).where(where)
-    some = keys.limit(MOST_COUNTED + 1).subquery()
-    total = int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+    total = counted_to(connection, keys, MOST_COUNTED)
     skipped = (page - 1) * size
     if best and words:
         wanted = ranked(connection, where, words, "reports")[skipped : skipped + size]

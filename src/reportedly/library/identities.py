@@ -108,10 +108,6 @@ class Identities:
                 answers[local] = kept
         return answers
 
-    def roots(self, connection: Connection, assigned: Iterable[int | None]) -> dict[int, int]:
-        """Follow people's merges to where they end, for those of some entities that were merged."""
-        return roots_of(connection, {key for key in assigned if key is not None})
-
     def flush(self, connection: Connection) -> None:
         """Write what was made since the last time."""
         put(connection, entities, self._written["entities"])

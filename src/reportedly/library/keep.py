@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, select, update
 from reportedly.errors import NotReadable, Refused
 from reportedly.library import matching, reread, tables, versions
 from reportedly.library.bulk import cut, put, stored
-from reportedly.library.identities import Identities, tidy
+from reportedly.library.identities import Identities, roots_of, tidy
 from reportedly.library.removing import drop_outlets, outlets_of
 from reportedly.library.rows import Keys, Row, flaw, report_row, rows
 from reportedly.library.tables import metadata
@@ -215,7 +215,7 @@ class Keeper:
         claims: dict[str, int],
         added: str,
     ) -> None:
-        roots = self._identities.roots(connection, assigned.values()) if self._merged else {}
+        roots = roots_of(connection, {key for key in assigned.values() if key is not None}) if self._merged else {}
         keys = Keys(
             report=key,
             claims={claim.id: claims.get(claim.id) or self._next("claim") for claim in reading.attributions},

@@ -62,9 +62,8 @@ class Known:
     def outlets_named(self, name: str) -> list[str]:
         """The outlets in whose names some words stand, side by side."""
         words = matching.folded(name) or name.casefold()
-        found = select(outlets.c.name).where(func.instr(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
-        if not self._sqlite:
-            found = select(outlets.c.name).where(func.strpos(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
+        place = func.instr if self._sqlite else func.strpos
+        found = select(outlets.c.name).where(place(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)
         return list(self._connection.execute(found.limit(_MOST_NAMES)).scalars())
 
     def centre(self, name: str) -> tuple[float, float] | None:

@@ -80,7 +80,7 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
         What to ask for, and how many answers at most.
 
     """
-    sizes = [None if part.keys is None else _size(connection, part.keys, _FEW) for part in parts]
+    sizes = [None if part.keys is None else counted_to(connection, part.keys, _FEW) for part in parts]
     counted = [size for size in sizes if size is not None]
     if not counted:
         return wanted.where(true(), *(part.many for part in parts)), MOST_COUNTED
@@ -89,7 +89,7 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
         # Which of many is the least, and which words nearly all claims have.
         further = [part.keys is not None and (not few or part.probe is not None) for part in parts]
         sizes = [
-            _size(connection, cast("Select[Any]", part.keys), _MANY) if more else size
+            counted_to(connection, cast("Select[Any]", part.keys), _MANY) if more else size
             for part, size, more in zip(parts, sizes, further, strict=True)
         ]
         counted = [size for size in sizes if size is not None]
@@ -114,7 +114,8 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     return joined.where(true(), *(part.many for part in others)).distinct(), MOST_COUNTED
 
 
-def _size(connection: Connection, keys: Select[Any], most: int) -> int:
+def counted_to(connection: Connection, keys: Select[Any], most: int) -> int:
+    """How many rows there are, up to ``most`` and one more, which tells that there are others."""
     some = keys.limit(most + 1).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
