@@ -9,15 +9,17 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-import reportedly
 from reportedly.library import Library
+from reportedly.model import Reading
 from tests.engines.processes import children, gone
 from tests.library.adding import Run, begun, lines, page_text, readings, seconds, sound
 
@@ -126,21 +128,33 @@ def test_two_that_write_at_once_lose_and_double_nothing(address: str, tmp_path: 
     assert sum(run.counts["known"] for run in runs) == 50
 
 
-def test_a_library_is_read_while_it_is_written(address: str, source: Path, tmp_path: Path) -> None:
-    run = Run(address, source, output=tmp_path / "said")
+def test_a_library_is_read_while_it_is_written(address: str) -> None:
+    looked = threading.Event()
     seen: list[int] = []
-    while not seen or seen[-1] < REPORTS:
-        try:
-            with Library(address, create=False) as library:
-                while not seen or seen[-1] < REPORTS:
-                    seen.append(library.count())
-                    assert library.find("dam").total <= library.find("").total
-        except reportedly.LibraryError as error:  # it is not begun yet
-            assert error.code == "missing"
-            assert not seen
-    assert run.wait() == 0, run.said
+
+    def slowly() -> Iterator[Reading]:
+        """Readings, of which no more come until somebody has looked at those that were written."""
+        for at, reading in enumerate(readings(REPORTS)):
+            if at and at % 10 == 0:
+                looked.clear()
+                assert looked.wait(60)
+            yield reading
+
+    def write() -> None:
+        with Library(address) as library, pytest.MonkeyPatch.context() as patch:
+            patch.setattr("reportedly.library.library.BATCH", 10)
+            library.add(slowly())
+
+    with Library(address) as library, ThreadPoolExecutor(1) as pool:
+        written = pool.submit(write)
+        while not written.done():
+            seen.append(library.count())
+            assert library.find("dam").total <= library.find("").total
+            looked.set()
+            time.sleep(0.01)  # two threads that both want Python hold each other up
+        written.result()
     assert seen == sorted(seen)
-    assert len(set(seen)) > 2
+    assert len(set(seen)) > 10
     assert len(sound(address)) == REPORTS
 
 
