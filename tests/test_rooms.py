@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "adding": {"page", "reading", "engines", "library"},
     "spacy_component": {"language", "attribution"},
     "evaluation": {"language", "attribution"},
-    "cli": {"page", "reading", "engines", "evaluation", "library", "export", "adding"},
+    "web": {"page", "reading", "engines", "library", "export", "adding"},
+    "cli": {"page", "reading", "engines", "evaluation", "library", "export", "adding", "web"},
     "__init__": {"page", "reading", "library", "adding"},
 }
 OPEN_TO_ALL = {"model", "errors"}

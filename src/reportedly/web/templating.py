@@ -1,0 +1,46 @@
+"""Pages from templates. What is put into one is always escaped: texts of pages are never trusted as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from reportedly.web.state import room
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def environment() -> Environment:
+    """The templates of the room."""
+    return Environment(
+        loader=PackageLoader("reportedly.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page.
+
+    Args:
+        request: that it answers.
+        template: its name in ``templates/``.
+        status: of the answer.
+        values: what the template shows, beside what every page does (see ``base.html``).
+
+    """
+    here = room(request)
+    theme = request.cookies.get("theme")
+    common = {
+        "path": request.url.path,
+        "library": here.library.name,
+        "csrf": here.settings.csrf,
+        "theme": theme if theme in ("dark", "light") else None,
+        "query": request.query_params.get("q", ""),
+    }
+    return HTMLResponse(here.templates.get_template(template).render(common | values), status_code=status)
