@@ -29,10 +29,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "library": set(),
     "export": set(),
     "adding": {"page", "reading", "engines", "library"},
+    "exporting": {"export", "library"},
     "spacy_component": {"language", "attribution"},
     "evaluation": {"language", "attribution"},
-    "web": {"page", "reading", "engines", "library", "export", "adding"},
-    "cli": {"page", "reading", "engines", "evaluation", "library", "export", "adding", "web"},
+    "web": {"page", "reading", "engines", "library", "export", "adding", "exporting"},
+    "cli": {"page", "reading", "engines", "evaluation", "library", "export", "adding", "exporting", "web"},
     "__init__": {"page", "reading", "library", "adding"},
 }
 OPEN_TO_ALL = {"model", "errors"}

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from pyarrow import parquet
 
-from reportedly.cli.rows import write_csv
+from reportedly.exporting import write_csv
 from reportedly.library import Frame, Library
 from reportedly.model import Reading
 from tests.cli.conftest import Made

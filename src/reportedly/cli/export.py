@@ -103,7 +103,7 @@ def _check(form: str, output: str, *, table: str, asked: str, excel: bool) -> No
 
 def _write_table(form: str, frame: Frame, output: str, *, force: bool, excel: bool) -> None:
     from reportedly.cli.files import new_file
-    from reportedly.cli.rows import write_csv, write_parquet
+    from reportedly.exporting import write_csv, write_parquet
 
     if form == "parquet":
         frame.schema()  # that a part is missing is told before a file is begun
@@ -114,8 +114,8 @@ def _write_table(form: str, frame: Frame, output: str, *, force: bool, excel: bo
 
 def _write_readings(form: str, library: Library, asked: str, output: str, *, force: bool) -> None:
     from reportedly.cli.files import new_file, new_folder
-    from reportedly.cli.named import LibraryNames
     from reportedly.export import FORMATS
+    from reportedly.exporting import LibraryNames
 
     names = LibraryNames(library)
     readings = names.passing(library.readings(asked))
