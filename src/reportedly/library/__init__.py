@@ -4,21 +4,24 @@
 """
 
 from reportedly.library.changes import Change
+from reportedly.library.correcting import Correction
 from reportedly.library.find import Found, Hit, ReportHit
 from reportedly.library.frames import Frame
 from reportedly.library.keep import Added
 from reportedly.library.library import Library
-from reportedly.library.people import Decision, Judgement
+from reportedly.library.people import Decision, Judged, Judgement
 from reportedly.library.showing import EntityShown, Kept, KeptRefusal, Shown
 
 __all__ = [
     "Added",
     "Change",
+    "Correction",
     "Decision",
     "EntityShown",
     "Found",
     "Frame",
     "Hit",
+    "Judged",
     "Judgement",
     "Kept",
     "KeptRefusal",

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from reportedly.errors import Refused
 from reportedly.library import lookup, people, removing, showing, versions
+from reportedly.library.correcting import Correction, Verdict
 from reportedly.library.find import (
     MOST_A_PAGE,
     MOST_PAGES,
@@ -400,43 +401,67 @@ class Library:
     def judge(
         self,
         claim: str | int,
-        verdict: people.Verdict,
+        verdict: Verdict,
         *,
-        correction: str | None = None,
+        correction: Correction | None = None,
         note: str | None = None,
         by: str | None = None,
     ) -> people.Judgement:
-        """Keep what a person says of a claim; it outlasts every new reading.
+        """Keep what a person says of a claim, in the place of what was said before; it outlasts every new reading.
 
         Args:
             claim: its key.
             verdict: ``"confirmed"``, ``"corrected"`` or ``"rejected"``.
-            correction: what is right, as JSON.
+            correction: what is right, with ``"corrected"``.
             note: in their words.
             by: who says so.
 
         Raises:
-            LibraryError: there is no such claim.
+            LibraryError: there is no such claim, or the correction cannot be.
 
         """
         with self._store.writing() as connection:
             key = lookup.claim_key(connection, self.name, claim)
-            return people.judge(connection, key, verdict, correction=correction, note=note, by=by)
+            return people.judge(connection, self.name, key, verdict, correction=correction, note=note, by=by)
 
-    def take_back(self, judgement: int) -> people.Judgement:
-        """Take a judgement back.
+    def add_claim(
+        self, report: str | int, correction: Correction, *, note: str | None = None, by: str | None = None
+    ) -> people.Judgement:
+        """Keep a claim that the reader missed, under a key of its own.
+
+        Args:
+            report: see ``reading``.
+            correction: the claim.
+            note: in their words.
+            by: who says so.
 
         Raises:
-            LibraryError: there is none, or it was taken back before.
+            LibraryError: there is no such report, or the claim cannot be.
 
         """
         with self._store.writing() as connection:
-            return people.take_back(connection, self.name, judgement)
+            key = lookup.report_key(connection, self.name, report)
+            return people.add_claim(connection, self.name, key, correction, note=note, by=by)
+
+    def take_back(self, judgement: int, *, by: str | None = None) -> people.Judgement:
+        """Take a judgement back; what it stood in the place of stands again.
+
+        Raises:
+            LibraryError: there is none, or it was taken back before or replaced.
+
+        """
+        with self._store.writing() as connection:
+            return people.take_back(connection, self.name, judgement, by)
 
     def judgements(self, report: str | int) -> tuple[people.Judgement, ...]:
         """What people say of the claims of a report, in the order in which they said it, those taken back too."""
         with self._store.reading() as connection:
             return people.judgements_of(connection, lookup.report_key(connection, self.name, report))
+
+    def all_judgements(self, *, page: int = 1, size: int = 50) -> tuple[people.Judged, ...]:
+        """What people say of all claims, the newest first, those taken back too."""
+        with self._store.reading() as connection:
+            return people.all_judgements(connection, page=page, size=size)
 
 
 @contextmanager

@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from reportedly.errors import LibraryError
 from reportedly.library import matching
 from reportedly.library.bulk import put
+from reportedly.library.correcting import Correction, Verdict
 from reportedly.library.identities import belong, descendants, note_change, root_of, search_words, spread, tidy
 from reportedly.library.matching import Described
 from reportedly.library.tables import (
@@ -28,9 +30,8 @@ from reportedly.library.tables import (
     entity_words,
     judgements,
     pins,
+    reports,
 )
-
-Verdict = Literal["confirmed", "corrected", "rejected"]
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -64,10 +65,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
         claim: the key of the claim; ``None`` where the reading has it no more.
         quote: the claim's content when it was judged, which stood from ``starts`` to ``ends`` of the text.
         verdict: what they say.
-        correction: what is right, as JSON.
+        correction: the whole claim as it then stood, or as they say that it is.
         note: in their words.
-        made_by: who, if they said.
-        made: when; ``undone`` when it was taken back. Both are ISO 8601 moments.
+        made_by: who, if they said; ``undone_by`` who took it back or said something else.
+        made: when; ``undone`` when it was taken back or replaced. Both are ISO 8601 moments.
+        replaced_by: the key of the judgement that stands in its place; taking that back lets this one stand again.
 
     """
 
@@ -78,11 +80,20 @@ class Judgement(Struct, frozen=True, kw_only=True):
     starts: int
     ends: int
     verdict: Verdict
-    correction: str | None
+    correction: Correction | None
     note: str | None
     made_by: str | None
     made: str
     undone: str | None
+    undone_by: str | None = None
+    replaced_by: int | None = None
+
+
+class Judged(Struct, frozen=True):
+    """A judgement in a list of many reports', with the headline of its report."""
+
+    judgement: Judgement
+    headline: str | None
 
 
 def merge(connection: Connection, library: str, entity: int, other: int, by: str | None) -> Decision:
@@ -206,10 +217,11 @@ def all_decisions(connection: Connection) -> tuple[Decision, ...]:
 
 def judge(
     connection: Connection,
+    library: str,
     claim: int,
     verdict: Verdict,
     *,
-    correction: str | None = None,
+    correction: Correction | None = None,
     note: str | None = None,
     by: str | None = None,
 ) -> Judgement:
@@ -217,9 +229,10 @@ def judge(
 
     Args:
         connection: in a writing transaction.
+        library: its name, for messages.
         claim: its key.
         verdict: what they say.
-        correction: what is right, as JSON.
+        correction: what is right.
         note: in their words.
         by: who says so.
 
@@ -237,7 +250,7 @@ def judge(
             starts=row.starts,
             ends=row.ends,
             verdict=verdict,
-            correction=correction,
+            correction=None if correction is None else msgspec.json.encode(correction).decode(),
             note=note,
             made_by=by,
             made=_now(),
@@ -246,7 +259,20 @@ def judge(
     return _judgement(connection, key)
 
 
-def take_back(connection: Connection, library: str, key: int) -> Judgement:
+def add_claim(
+    connection: Connection,
+    library: str,
+    report: int,
+    correction: Correction,
+    *,
+    note: str | None = None,
+    by: str | None = None,
+) -> Judgement:
+    """Keep a claim that the reader missed."""
+    raise LibraryError(library, "correction", "claims cannot be added yet")
+
+
+def take_back(connection: Connection, library: str, key: int, by: str | None) -> Judgement:
     """Take a judgement back.
 
     Raises:
@@ -262,13 +288,32 @@ def take_back(connection: Connection, library: str, key: int) -> Judgement:
 
 def judgements_of(connection: Connection, report: int) -> tuple[Judgement, ...]:
     """What people say of the claims of a report, in the order in which they said it."""
-    keys = select(judgements.c.key).where(judgements.c.report == report).order_by(judgements.c.key)
-    return tuple(_judgement(connection, key) for key in connection.execute(keys).scalars())
+    query = select(judgements).where(judgements.c.report == report).order_by(judgements.c.key)
+    return tuple(_from_row(row) for row in connection.execute(query).all())
+
+
+def all_judgements(connection: Connection, *, page: int, size: int) -> tuple[Judged, ...]:
+    """What people say of all claims, the newest first, those taken back too."""
+    query = select(judgements, reports.c.headline).join(reports, reports.c.key == judgements.c.report)
+    query = query.order_by(judgements.c.key.desc()).limit(size).offset((page - 1) * size)
+    return tuple(Judged(_from_row(row), row.headline) for row in connection.execute(query).all())
 
 
 def _judgement(connection: Connection, key: int) -> Judgement:
-    row = connection.execute(select(judgements).where(judgements.c.key == key)).one()._asdict()
-    return Judgement(judgement=row.pop("key"), **row)
+    return _from_row(connection.execute(select(judgements).where(judgements.c.key == key)).one())
+
+
+def _from_row(row: Row[Any]) -> Judgement:
+    told = {name: getattr(row, name) for name in Judgement.__struct_fields__ if hasattr(row, name)}
+    told["correction"] = None if row.correction is None else _decoded(row.correction)
+    return Judgement(judgement=row.key, **told)
+
+
+def _decoded(written: str) -> Correction | None:
+    try:
+        return msgspec.json.decode(written, type=Correction)
+    except msgspec.DecodeError:
+        return None
 
 
 def _decision(connection: Connection, key: int) -> Decision:

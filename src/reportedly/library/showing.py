@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, or_, select
 from reportedly.library.changes import Change
 from reportedly.library.find import ReportHit, reports_by_key
 from reportedly.library.identities import descendants, search_words
+from reportedly.library.people import Judgement, judgements_of
 from reportedly.library.tables import (
     appearances,
     arrivals,
@@ -33,14 +34,16 @@ class Kept(Struct, frozen=True, kw_only=True):
 
     Attributes:
         report: the key of the report.
-        reading: the Reading, whole and unaltered.
-        claims: by the id of a claim in the Reading, its key.
+        reading: the Reading as it stands: the reader's, with what people said of its claims.
+        machine: the reader's own, whole and unaltered.
+        claims: by the id of a claim in either, its key, also of those that people rejected.
         entities: by the id of an entity in the Reading, the key of whom it is in the whole library.
 
     """
 
     report: int
     reading: Reading
+    machine: Reading
     claims: dict[str, int]
     entities: dict[str, int]
 
@@ -62,6 +65,7 @@ class Shown(Struct, frozen=True, kw_only=True):
         versions: all versions of the report, oldest first, itself included.
         changes: what this version changed against the one before it.
         seen: where it was added from.
+        judgements: what people say of its claims, in the order in which they said it, those taken back too.
 
     """
 
@@ -70,6 +74,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     versions: tuple[ReportHit, ...]
     changes: tuple[Change, ...]
     seen: tuple[Seen, ...]
+    judgements: tuple[Judgement, ...] = ()
 
 
 class EntityShown(Struct, frozen=True, kw_only=True):
@@ -134,9 +139,11 @@ def kept_many(connection: Connection, keys: Sequence[int]) -> Iterator[Kept]:
         of_entities.setdefault(report, {})[local] = entity
     for key in keys:
         if key in packed:
+            machine = msgspec.json.decode(zlib.decompress(packed[key]), type=Reading)
             yield Kept(
                 report=key,
-                reading=msgspec.json.decode(zlib.decompress(packed[key]), type=Reading),
+                reading=machine,
+                machine=machine,
                 claims=of_claims.get(key, {}),
                 entities=of_entities.get(key, {}),
             )
@@ -164,6 +171,7 @@ def shown(connection: Connection, key: int) -> Shown:
             Seen(name=name, address=address, added=added)
             for name, address, added in connection.execute(came.order_by(arrivals.c.added, arrivals.c.name)).all()
         ),
+        judgements=judgements_of(connection, key),
     )
 
 
