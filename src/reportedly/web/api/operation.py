@@ -49,6 +49,7 @@ class Operation:
         bodies: schemas of other bodies than JSON that it takes, by media type.
         refuses: statuses that it can be refused with, beside those that follow from what it takes, and why.
         cached: whether the answer changes only when the library does.
+        example: parameters after the question mark, or a JSON body, that it can be asked with.
 
     """
 
@@ -60,6 +61,7 @@ class Operation:
     bodies: tuple[tuple[str, dict[str, Any]], ...] = ()
     refuses: tuple[tuple[int, str], ...] = ()
     cached: bool = False
+    example: str = ""
 
     @property
     def name(self) -> str:

@@ -16,7 +16,7 @@ _STATUS_OF_LIBRARY = {
     "same": 409,
     "read-only": 403,
     "permission": 403,
-    "wrong": 422,
+    "correction": 422,
 }
 """By the code of a refusal of the library; any other says that it cannot be read or written now."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.library import Decision, EntityShown, Found, Hit, Judgement, KeptRefusal, ReportHit, Shown
+from reportedly.library import Decision, EntityShown, Found, Hit, Judged, Judgement, KeptRefusal, ReportHit, Shown
 from reportedly.model import Reading
 from reportedly.web.api.asked import (
     Finding,
@@ -40,12 +40,17 @@ def show_report(here: Here, asked: OneReport) -> Shown:
 def show_reading(here: Here, asked: OneReading) -> Reading:
     """Give the Reading of a report, as `reportedly read --json` prints it."""
     kept = here.library.show(number(asked.report)).kept
-    return kept.reading
+    return kept.machine if asked.machine else kept.reading
 
 
 def list_judgements_of_report(here: Here, asked: OneReport) -> tuple[Judgement, ...]:
     """List what people say of the claims of a report, in the order in which they said it, those taken back too."""
     return here.library.judgements(number(asked.report))
+
+
+def list_judgements(here: Here, asked: Paged) -> tuple[Judged, ...]:
+    """List what people say of all claims, the newest first, those taken back too."""
+    return here.library.all_judgements(page=asked.page, size=asked.size)
 
 
 def find_entities(here: Here, asked: Named) -> tuple[EntityShown, ...]:
@@ -82,6 +87,7 @@ READS = (
     Operation("GET", "/reports/{report}/judgements", list_judgements_of_report, cached=True, refuses=(NO_SUCH,)),
     Operation("GET", "/entities", find_entities, cached=True),
     Operation("GET", "/entities/{entity}", show_entity, cached=True, refuses=(NO_SUCH,)),
+    Operation("GET", "/judgements", list_judgements, cached=True),
     Operation("GET", "/decisions", list_decisions, cached=True),
     Operation("GET", "/refusals", list_refusals, cached=True),
 )

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from starlette.responses import JSONResponse, Response
 
+from reportedly.web.api.changes import CHANGES
 from reportedly.web.api.document import document
 from reportedly.web.api.export import EXPORT
 from reportedly.web.api.operation import Here, Operation
@@ -24,6 +25,7 @@ OPERATIONS = (
     Operation("GET", "", describe, media=("application/json", "text/html")),
     *READS,
     *EXPORT,
+    *CHANGES,
     *SESSION,
 )
 """In the order in which they are documented."""
