@@ -10,7 +10,8 @@
     ├── LibraryError         a library cannot be opened, read or written; carries library, code and detail
     ├── ModelMissing         a model that reading needs is not installed, or is not as it was made
     ├── PartMissing          an optional part that the work asked for needs is not installed
-    └── WorkerFailed         a process that was to read pages could not be started
+    ├── WorkerFailed         a process that was to read pages could not be started
+    └── ServingError         a reading room cannot be opened where it was to be
 
 Every message says what was refused, why, and what to do about it.
 """
@@ -152,3 +153,7 @@ class PartMissing(ReportedlyError):
 
 class WorkerFailed(ReportedlyError):
     """A process that was to read pages could not be started."""
+
+
+class ServingError(ReportedlyError):
+    """A reading room cannot be opened where it was to be."""

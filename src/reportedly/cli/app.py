@@ -20,6 +20,7 @@ from reportedly.cli.read import read
 from reportedly.cli.refusals import refusals
 from reportedly.cli.remove import remove
 from reportedly.cli.schema import schema
+from reportedly.cli.serve import serve
 from reportedly.cli.show import show
 from reportedly.cli.with_library import EXIT_INTERRUPTED, EXIT_REFUSED, QueryCommand
 
@@ -44,6 +45,7 @@ app.command()(undo)
 app.command(cls=QueryCommand)(export)
 app.command()(remove)
 app.command()(refusals)
+app.command()(serve)
 app.command()(schema)
 app.add_typer(evaluate)
 
