@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.attribution.marks import is_inside, quoted_regions
+from reportedly.quotation import is_inside, quoted_regions
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from reportedly.attribution.carried import carried
 from reportedly.attribution.certainty import certainty
 from reportedly.attribution.constructions import constructed
 from reportedly.attribution.extract import extract
-from reportedly.attribution.form import form
 from reportedly.attribution.kinds import People, people_on, source_kind
 from reportedly.attribution.nesting import enclosing, with_inner
 from reportedly.attribution.outlets_on_page import Outlets, outlets_on
@@ -20,6 +19,7 @@ from reportedly.attribution.tagger import digest as model_digest
 from reportedly.attribution.wire import through
 from reportedly.language import Passage, antecedent
 from reportedly.model import Attribution, Content, Cue, Source, SourceKind, Span, Via
+from reportedly.quotation import form
 
 __all__ = ["MODEL", "attribute", "interpret", "model_digest", "through"]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from reportedly.attribution.marks import quoted_regions
 from reportedly.attribution.raw import RawAttribution, Run, trimmed
 from reportedly.language import Passage
+from reportedly.quotation import quoted_regions
 
 _SURE = 0.7
 """Their confidence. A guess: no corpus holds enough of them to measure it."""

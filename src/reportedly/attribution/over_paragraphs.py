@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.attribution.marks import Region, quoted_regions
 from reportedly.attribution.raw import RawAttribution, Run, joined
+from reportedly.quotation import Region, quoted_regions
 
 _MOST = 0.6
 """Share of a paragraph of the quotation that a content must have to be the speaker's word on it."""

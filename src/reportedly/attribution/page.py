@@ -9,9 +9,9 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from reportedly.attribution.marks import Region, quoted_regions
 from reportedly.attribution.raw import Run
 from reportedly.language import Passage
+from reportedly.quotation import Region, quoted_regions
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportedly.attribution.marks import quoted_regions
+from reportedly.quotation import quoted_regions
 
 Span = tuple[int, int]
 

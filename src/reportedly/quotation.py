@@ -1,11 +1,13 @@
-"""Quotation marks: which stretches of a passage stand inside them."""
+"""Quotation marks: which stretches of a passage stand inside them, and what is told in a source's own words."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from reportedly.model import Form
 
 
 class Region(NamedTuple):
@@ -18,6 +20,8 @@ class Region(NamedTuple):
     end: int
     closed: bool = True
 
+
+_WORD = re.compile(r"\w+")
 
 _DOUBLE = frozenset('"“”„‟«»″＂')
 _CLOSERS = {"“": '”"', "‟": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "″": '″"', "＂": "＂", "''": "''"}
@@ -110,3 +114,24 @@ def is_inside(start: int, end: int, regions: Sequence[Region]) -> bool:
     """Whether a stretch of text lies wholly in one of the regions, which must be in order."""
     at = bisect_right(regions, start, key=lambda region: region.start) - 1
     return at >= 0 and end <= regions[at].end
+
+
+def form(text: str, content: Iterable[tuple[int, int]], regions: Sequence[Region]) -> Form:
+    """Tell ``direct`` (every word stands inside quotation marks), ``indirect`` (none does) and ``mixed`` apart.
+
+    Args:
+        text: the report's text.
+        content: the content's runs in it.
+        regions: its quoted stretches, in order. A complementiser before the first mark ("that “we …”") is left out.
+
+    Returns:
+        ``indirect`` also for a content without words.
+
+    """
+    words = [match.span() for start, end in content for match in _WORD.finditer(text, start, end)]
+    if words and text[slice(*words[0])] == "that" and not is_inside(*words[0], regions):
+        words = words[1:]
+    inside = sum(is_inside(start, end, regions) for start, end in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == len(words) else "mixed"
