@@ -47,4 +47,4 @@ def export(here: Here, asked: Exporting) -> Response:
 _MEDIA = tuple(sorted({form.media.partition(";")[0] for form in FORMS.values()}))
 _MISSING = (501, "A part that this form needs is not installed; the message tells which.")
 
-EXPORT = (Operation("GET", "/export", export, media=_MEDIA, refuses=(_MISSING,)),)
+EXPORT = (Operation("GET", "/export", export, media=_MEDIA, refuses=(_MISSING,), example="q=from:unnamed&format=csv"),)

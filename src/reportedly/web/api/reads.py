@@ -79,13 +79,13 @@ def list_refusals(here: Here, asked: Paged) -> tuple[KeptRefusal, ...]:
 NO_SUCH = (404, "The library has no such thing.")
 
 READS = (
-    Operation("GET", "/claims", find_claims, cached=True),
+    Operation("GET", "/claims", find_claims, cached=True, example="q=from:unnamed&size=5"),
     Operation("GET", "/claims/{claim}", show_claim, cached=True, refuses=(NO_SUCH,)),
-    Operation("GET", "/reports", find_reports, cached=True),
+    Operation("GET", "/reports", find_reports, cached=True, example="q=dam&sort=newest"),
     Operation("GET", "/reports/{report}", show_report, cached=True, refuses=(NO_SUCH,)),
     Operation("GET", "/reports/{report}/reading", show_reading, cached=True, refuses=(NO_SUCH,)),
     Operation("GET", "/reports/{report}/judgements", list_judgements_of_report, cached=True, refuses=(NO_SUCH,)),
-    Operation("GET", "/entities", find_entities, cached=True),
+    Operation("GET", "/entities", find_entities, cached=True, example="q=lee"),
     Operation("GET", "/entities/{entity}", show_entity, cached=True, refuses=(NO_SUCH,)),
     Operation("GET", "/judgements", list_judgements, cached=True),
     Operation("GET", "/decisions", list_decisions, cached=True),

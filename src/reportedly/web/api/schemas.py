@@ -28,7 +28,19 @@ def components(types: Iterable[Any]) -> tuple[tuple[dict[str, Any], ...], dict[s
 
     """
     listed, named = msgspec.json.schema_components(types, ref_template=f"{REFERENCE}{{name}}")
-    return listed, {name: _told(schema) for name, schema in sorted(named.items())}
+    described = {name: _told(schema) for name, schema in sorted(named.items())}
+    return _with_plain_names(listed, described)
+
+
+def _with_plain_names(
+    listed: tuple[dict[str, Any], ...], named: dict[str, Any]
+) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """Call ``Found_Hit_``, as a type with a parameter is called, ``Found_Hit``."""
+    written = msgspec.json.encode((listed, named)).decode()
+    for name in named:
+        written = written.replace(f'"{name}"', f'"{name.rstrip("_")}"')
+        written = written.replace(f'"{REFERENCE}{name}"', f'"{REFERENCE}{name.rstrip("_")}"')
+    return msgspec.json.decode(written, type=tuple[tuple[dict[str, Any], ...], dict[str, Any]])
 
 
 @cache
