@@ -1,0 +1,225 @@
+// What a person can do with the selected card.
+
+import { say } from "./base.js";
+import { Changed, Unnamed } from "./editing-changes.js";
+import { draftOf, sent } from "./editing-draft.js";
+import { entityForm } from "./editing-entities.js";
+import { Panel } from "./editing-panel.js";
+import { askName, who } from "./editing-who.js";
+
+/** @typedef {import("./editing-page.js").ReportPage} ReportPage */
+/** @typedef {import("./editing-changes.js").Changes} Changes */
+
+const VERDICTS = { confirm: "confirmed", reject: "rejected" };
+
+export class Cards {
+  /** @param {ReportPage} page @param {Changes} changes */
+  constructor(page, changes) {
+    this.page = page;
+    this.changes = changes;
+    /** @type {Panel | null} */
+    this.panel = null;
+    /** Notes that are typed and not sent, by claim. @type {Map<string, string>} */
+    this.notes = new Map();
+  }
+
+  /** Put the actions on the selected card, and take them from all others. */
+  show() {
+    const card = this.page.selected;
+    const slot = card?.querySelector("[data-actions]");
+    for (const other of document.querySelectorAll("[data-actions]")) if (other !== slot) other.replaceChildren();
+    if (!slot || slot.firstElementChild) return;
+    const actions = document.querySelector("#editing-card").content.firstElementChild.cloneNode(true);
+    slot.append(actions);
+    const { claim, judged, source } = card.dataset;
+    const note = actions.querySelector("[data-note]");
+    note.value = this.notes.get(claim) ?? "";
+    note.addEventListener("input", () => this.notes.set(claim, note.value));
+    note.addEventListener("keydown", (event) => event.key === "Escape" && card.focus());
+    actions.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (button) this.run(button.dataset.do);
+    });
+    for (const [name, verdict] of Object.entries(VERDICTS)) {
+      actions.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(judged === verdict));
+    }
+    for (const name of ["same", "else"]) actions.querySelector(`[data-do="${name}"]`).hidden = !/^e?\d+$/.test(source ?? "");
+    this.standing(actions, claim);
+    who().then((name) => (actions.querySelector('[data-do="name"]').textContent = name ? `You are ${name}` : "Say who you are")).catch(() => {});
+  }
+
+  /** Say what stands of a claim, and whose word it is. @param {Element} actions @param {string} claim */
+  standing(actions, claim) {
+    const stands = this.page.standing(claim);
+    if (!stands) return;
+    const place = actions.querySelector("[data-standing]");
+    const [verdict, name, note] = [document.createElement("strong"), document.createElement("bdi"), document.createElement("q")];
+    verdict.textContent = stands.verdict;
+    name.textContent = stands.made_by ?? "somebody";
+    note.textContent = stands.note;
+    note.dir = "auto";
+    place.append(verdict, " by ", name, ", ", moment(stands.made), ...(stands.note ? [" ", note] : []));
+    place.hidden = false;
+  }
+
+  /** Do something to the selected card. @param {string} what */
+  async run(what, over = false) {
+    if (this.panel) return;
+    const card = this.page.selected;
+    if (what === "undo") {
+      await this.tried(card, what, async () => (await this.changes.undo()) || say("Nothing of yours to take back on this page; the history has all changes."));
+      return;
+    }
+    if (what === "name") {
+      await askName();
+      for (const slot of document.querySelectorAll("[data-actions]")) slot.replaceChildren();
+      this.show();
+      return;
+    }
+    if (!card) {
+      say("Choose a claim first: press j, or click one.");
+      return;
+    }
+    if (what === "correct") this.correct(card);
+    else if (what in VERDICTS) await this.judge(card, what, over);
+    else this.entity(card, what);
+  }
+
+  /** @param {HTMLElement} card @param {"confirm" | "reject"} what @param {boolean} over */
+  async judge(card, what, over) {
+    const { claim } = card.dataset;
+    const note = this.notes.get(claim)?.trim() || null;
+    await this.tried(card, what, async () => {
+      await this.changes.judge(claim, VERDICTS[what], { note, over });
+      this.notes.delete(claim);
+    });
+  }
+
+  /**
+   * Try a change; where it fails, say so on the card, with a way to go on. Afterwards the card has the focus again.
+   * @param {HTMLElement | null} card @param {string} what @param {() => Promise<unknown>} change
+   */
+  async tried(card, what, change) {
+    const claim = card?.dataset.claim ?? null;
+    const inCard = card?.contains(document.activeElement);
+    let failed = null;
+    try {
+      await change();
+    } catch (error) {
+      failed = error;
+    }
+    this.show();
+    if (claim && (inCard || failed)) this.page.focus(claim);
+    if (failed) this.trouble(claim, what, failed);
+  }
+
+  /** @param {string | null} claim @param {string} what @param {Error} error */
+  trouble(claim, what, error) {
+    const place = this.page.card(claim)?.querySelector("[data-actions] [data-trouble]");
+    if (!place || error instanceof Unnamed) {
+      say(error.message);
+      return;
+    }
+    const again = document.createElement("button");
+    again.type = "button";
+    again.textContent = error instanceof Changed ? `${what === "confirm" ? "Confirm" : "Reject"} it all the same` : "Try again";
+    again.addEventListener("click", () => this.run(what, error instanceof Changed));
+    place.replaceChildren(error.message, " ", again);
+    place.hidden = false;
+  }
+
+  /** Open the panel on a card. @param {HTMLElement} card */
+  correct(card) {
+    const { claim, judged } = card.dataset;
+    const draft = draftOf(card);
+    let over = false;
+    this.open({
+      title: judged === "rejected" ? "Correct this rejected claim" : "Correct this claim",
+      draft,
+      note: this.notes.get(claim) ?? "",
+      save: async (made, note) => {
+        try {
+          await this.changes.judge(claim, "corrected", { correction: sent(made), note, over });
+          this.notes.delete(claim);
+        } catch (error) {
+          if (error instanceof Changed) {
+            over = true;
+            error.anyway = "Save it all the same";
+          }
+          throw placed(error);
+        }
+      },
+      closed: () => this.closed(claim),
+    });
+  }
+
+  /** Open the panel on a claim that was missed. @param {import("./editing-draft.js").Draft} draft */
+  add(draft, was) {
+    if (this.panel) return;
+    let added = null;
+    this.open({
+      title: "Add a claim",
+      draft,
+      was,
+      save: async (made, note) => {
+        try {
+          const told = await this.changes.send(`/reports/r${this.page.report}/claims`, { body: { ...sent(made), note } }, () => "The claim is added.");
+          added = told.claim;
+        } catch (error) {
+          throw placed(error);
+        }
+      },
+      closed: () => this.closed(added),
+    });
+  }
+
+  /** @param {import("./editing-panel.js").Task} task */
+  open(task) {
+    this.panel = new Panel(this.page, task);
+    document.dispatchEvent(new CustomEvent("editing:open"));
+  }
+
+  /** @param {string | number | null} claim whose card has the focus then */
+  closed(claim) {
+    this.panel = null;
+    const card = claim === null ? null : this.page.focus(claim);
+    if (card) {
+      card.click();
+      card.scrollIntoView({ block: "nearest" });
+    }
+    this.show();
+  }
+
+  /** @param {HTMLElement} card @param {"same" | "else"} what */
+  entity(card, what) {
+    const place = card.querySelector("[data-entity-form]");
+    const { claim, source } = card.dataset;
+    const form = entityForm(what, {
+      entity: Number(source.replace(/^e/, "")),
+      report: this.page.report,
+      send: (path, body, said) => this.tried(card, what, () => this.changes.send(path, { body }, () => said)),
+      closed: () => {
+        place.replaceChildren();
+        this.page.focus(claim);
+      },
+    });
+    place.replaceChildren(form);
+    form.querySelector("input").focus();
+  }
+}
+
+/** A refusal with the field that it is about, where its words tell. @param {Error} error */
+function placed(error) {
+  if (error.told) error.field = ["content", "source", "cue"].find((role) => new RegExp(`\\b${role}\\b`).test(error.message));
+  return error;
+}
+
+/** @param {string} made ISO 8601 */
+function moment(made) {
+  const time = document.createElement("time");
+  time.dateTime = made;
+  const when = new Date(made);
+  const today = when.toDateString() === new Date().toDateString();
+  time.textContent = new Intl.DateTimeFormat("en-GB", today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" }).format(when);
+  return time;
+}

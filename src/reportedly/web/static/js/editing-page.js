@@ -1,0 +1,94 @@
+// The report on the page: its cards, what people said of them, and how the page is shown anew after a change.
+
+import { api } from "./base.js";
+import { ArticleText } from "./editing-offsets.js";
+
+/** @typedef {{judgement: number, claim: number | null, verdict: string, note: string | null, made_by: string | null, made: string, undone: string | null}} Judgement */
+
+/** What the other parts of editing share about the page. */
+export class ReportPage {
+  constructor() {
+    this.article = document.querySelector("article.report[data-report]");
+    this.report = Number(this.article.dataset.report);
+    this.text = new ArticleText(this.article);
+    /** @type {Judgement[]} */
+    this.judgements = [];
+    this.chosen = document.querySelector(".card.selected")?.dataset.claim ?? null;
+    document.addEventListener("claim:select", (event) => (this.chosen = event.detail?.claim ? String(event.detail.claim) : null));
+    // What is folded out is a part of the text from then on.
+    document.addEventListener("toggle", (event) => this.article.contains(event.target) && this.text.read(), true);
+  }
+
+  /** @param {string | number | null} claim @returns {HTMLElement | null} */
+  card(claim) {
+    return claim === null ? null : document.querySelector(`.card[data-claim="${CSS.escape(String(claim))}"]`);
+  }
+
+  /** The card that keys are for. @returns {HTMLElement | null} */
+  get selected() {
+    return document.activeElement?.closest(".card[data-claim]") ?? this.card(this.chosen) ?? document.querySelector(".card.selected");
+  }
+
+  /** The judgement that stands of a claim. @param {string | number} claim @returns {Judgement | undefined} */
+  standing(claim) {
+    return this.judgements.findLast((each) => each.claim === Number(claim) && !each.undone);
+  }
+
+  /** Learn what people said of the claims. */
+  async learn() {
+    const told = await api(`/reports/r${this.report}/judgements`);
+    /** @type {Judgement[]} */
+    const all = told.judgements ?? told;
+    this.judgements = [...all].sort((one, other) => one.judgement - other.judgement);
+  }
+
+  /**
+   * Show the page as it stands now: the server makes it, and it takes the place of what is here. What is in view stays
+   * where it is, and what was folded out, selected or in focus is so again.
+   */
+  async refresh() {
+    const [answer] = await Promise.all([fetch(location.pathname + location.search, { headers: { Accept: "text/html" } }), this.learn()]);
+    if (!answer.ok) throw new Error("The change is kept, but the page could not be shown anew: reload it.");
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#main");
+    const main = document.querySelector("#main");
+    const open = [...main.querySelectorAll("details")].map((each) => each.open);
+    const spans = this.text.selected(getSelection(), { exact: true });
+    const anchor = this.anchor();
+    const focused = document.activeElement?.closest(".card[data-claim]")?.dataset.claim ?? null;
+    main.replaceChildren(...fresh.childNodes);
+    main.querySelectorAll("details").forEach((each, at) => (each.open = open[at] ?? each.open));
+    this.article = main.querySelector("article.report[data-report]");
+    document.dispatchEvent(new CustomEvent("report:fresh"));
+    this.text = new ArticleText(this.article);
+    if (spans.length) this.select(spans[0]);
+    const now = anchor && this.text.ranges([anchor.at, anchor.at + 1])[0];
+    if (now) scrollBy({ top: now.getBoundingClientRect().top - anchor.top, behavior: "instant" });
+    if (focused) this.focus(focused);
+  }
+
+  /** The first words in view, and how far down they are. */
+  anchor() {
+    for (const run of this.text.runs) {
+      for (const leaf of run.leaves) {
+        const { top } = this.text.ranges([leaf.start, leaf.start + 1])[0].getBoundingClientRect();
+        if (top >= 0) return { at: leaf.start, top };
+      }
+    }
+    return null;
+  }
+
+  /** Select a span in the article as if by hand. @param {import("./editing-offsets.js").Span} span */
+  select(span) {
+    const ranges = this.text.ranges(span);
+    if (!ranges.length) return;
+    const [first, last] = [ranges[0], ranges.at(-1)];
+    getSelection().setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
+  }
+
+  /** Give the focus back to a card. @param {string | number} claim */
+  focus(claim) {
+    const card = this.card(claim);
+    card?.focus({ preventScroll: true });
+    return card;
+  }
+}
