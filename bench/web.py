@@ -145,7 +145,8 @@ def room(library: Path, folder: Path, given: argparse.Namespace) -> Measured:
         text = opened.reading(opened.find(over="reports", size=1).hits[0].report).report.text
     queries = [query.format(outlet=f'"{outlet}"') for query in QUERIES.values() if query]
     port = free_port()
-    command: list[str | Path] = [Path(sys.executable).parent / "reportedly", "serve", library, "--port", str(port)]
+    program = Path(sys.executable).parent / "reportedly"
+    command: list[str | Path] = [program, "serve", library, "--port", str(port), "--no-browser"]
     with serving(command, port, folder / "room.log") as process:
         visit(
             "One reader alone",

@@ -104,11 +104,9 @@ def pages() -> Iterator[tuple[str, bytes]]:
 
 
 def readings() -> Iterator[Reading]:
-    """Readings that no reader of ours made: a payload in every name that a Reading has."""
-    everywhere = " ".join(PAYLOADS.values()) + TRICKS["override"] + TRICKS["isolates"]
-    for number, (address, payload) in enumerate(
-        [*((address, everywhere) for address in ADDRESSES.values()), *((None, each) for each in PAYLOADS.values())]
-    ):
+    """Readings that no reader of ours made: payloads in every name that a Reading has."""
+    payload = " ".join(PAYLOADS.values()) + TRICKS["override"] + TRICKS["isolates"]
+    for number, address in enumerate(ADDRESSES.values()):
         reading = read(Page(data=article(f"number {number}"), source=f"{number}.html"))
         data = msgspec.to_builtins(reading)
         report = data["report"]

@@ -1,0 +1,66 @@
+"""A browser, a library that was really read, and a room that is really served, once for all tests of a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from reportedly import Library
+from reportedly.adding import add
+from tests.conftest import ROOT
+from tests.web.browser.served import Served, copied, served
+from tests.web.browser.watching import CHROMIUM, Watched, launch, watched
+
+PAGES = [ROOT / "examples" / "harbour-tunnel.html", *sorted((ROOT / "tests" / "web" / "pages").glob("*.html"))]
+
+Visit = Callable[..., Watched]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of a few pages; tests that change it take a copy."""
+    path = tmp_path_factory.mktemp("library") / "courier.db"
+    with Library(path) as library:
+        added = add(library, PAGES, processes=1)
+    assert added.new == len(PAGES)
+    return path
+
+
+@pytest.fixture(scope="session")
+def room(read_once: Path) -> Iterator[Served]:
+    """A room for tests that change nothing."""
+    with served(read_once) as serving:
+        yield serving
+
+
+@pytest.fixture
+def own_room(read_once: Path, tmp_path: Path) -> Iterator[Served]:
+    """A room of a test's own, which it may change."""
+    with served(copied(read_once, tmp_path)) as serving:
+        yield serving
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Visitors of rooms, watched until the test ends."""
+    with ExitStack() as visitors:
+
+        def enter(serving: Served, **settings: Any) -> Watched:
+            return visitors.enter_context(watched(browser, serving.origin, **settings))
+
+        yield enter
