@@ -14,9 +14,6 @@ from starlette.requests import Request
 from reportedly.web.api.problems import Unfit
 from reportedly.web.api.schemas import json_type, shape
 
-LONGEST_BODY = 1 << 20
-"""Bytes of a JSON body; a pasted text is the longest that there is."""
-
 _UNFIT = 422
 _LONGEST_SHOWN = 60
 
@@ -94,12 +91,13 @@ def right(schema: Mapping[str, Any]) -> str:
             return f"{least} to {most_:,} characters" if most_ is not None else "text"
 
 
-async def json_body(request: Request, kind: type[Struct]) -> Struct:
+async def json_body(request: Request, kind: type[Struct], most: int) -> Struct:
     """Read the JSON body of a request.
 
     Args:
         request: with the body.
         kind: what it is to be.
+        most: how many bytes it may have.
 
     Raises:
         Unfit: it is no JSON, too long, or not of that kind.
@@ -107,7 +105,7 @@ async def json_body(request: Request, kind: type[Struct]) -> Struct:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Unfit(415, "content-type", "the body must be JSON; send the header Content-Type: application/json")
-    body = await bounded_body(request, LONGEST_BODY)
+    body = await _bounded(request, most)
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as wrong:
@@ -116,7 +114,7 @@ async def json_body(request: Request, kind: type[Struct]) -> Struct:
         raise Unfit(400, "json", f"the body is no JSON: {wrong}; it is to be {shape(kind)}") from wrong
 
 
-async def bounded_body(request: Request, most: int) -> bytes:
+async def _bounded(request: Request, most: int) -> bytes:
     """The bytes of a body that is not too long; of one that is, no more are taken in.
 
     Raises:
@@ -128,6 +126,6 @@ async def bounded_body(request: Request, most: int) -> bytes:
     async for chunk in request.stream():
         length += len(chunk)
         if length > most:
-            raise Unfit(413, "too-large", f"a JSON body has at most {most:,} bytes; send a shorter one, or a file")
+            raise Unfit(413, "too-large", f"a JSON body has at most {most:,} bytes here; send a shorter one")
         chunks.append(chunk)
     return b"".join(chunks)

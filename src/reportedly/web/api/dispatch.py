@@ -18,6 +18,7 @@ from reportedly.errors import ReportedlyError
 from reportedly.web.api.asking import json_body, parameters
 from reportedly.web.api.operation import Here, Operation
 from reportedly.web.api.problems import Unfit, problem, refused
+from reportedly.web.sent import form
 from reportedly.web.state import by, room
 
 _ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -69,12 +70,19 @@ async def _answered(operation: Operation, request: Request) -> Response:
         given["asked"] = parameters(operation.asked, request.path_params, request.query_params.multi_items())
     elif request.query_params:
         raise Unfit(422, "parameter", "there are no parameters here; leave out the question mark and what follows it")
-    if operation.body is not None:
-        given["body"] = await json_body(request, operation.body)
-    return await run_in_threadpool(_run, operation, request, given)
+    run = operation.run
+    if operation.form is not None and _is_form(request):
+        run, given["form"] = operation.form, form(request)
+    elif operation.body is not None:
+        given["body"] = await json_body(request, operation.body, operation.most)
+    return await run_in_threadpool(_run, operation, run, request, given)
 
 
-def _run(operation: Operation, request: Request, given: Mapping[str, Any]) -> Response:
+def _is_form(request: Request) -> bool:
+    return request.headers.get("content-type", "").lower().startswith("multipart/form-data")
+
+
+def _run(operation: Operation, run: Callable[..., Any], request: Request, given: Mapping[str, Any]) -> Response:
     here = Here(room(request).library, by(request), request)
     headers = {"cache-control": "no-store"}
     if operation.cached:
@@ -84,7 +92,7 @@ def _run(operation: Operation, request: Request, given: Mapping[str, Any]) -> Re
         headers = {"cache-control": "private, no-cache", **({"etag": tag} if tag else {})}
         if tag and tag in (each.strip() for each in request.headers.get("if-none-match", "").split(",")):
             return Response(status_code=304, headers=headers)
-    answer = operation.run(here, **given)
+    answer = run(here, **given)
     if isinstance(answer, Response):
         return answer
     if answer is None:

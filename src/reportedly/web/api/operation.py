@@ -45,8 +45,10 @@ class Operation:
         path: under ``/api``; what stands in braces is a parameter.
         run: answers, in a thread.
         status: of the answer.
+        most: bytes of its JSON body.
         media: what the answer is, where it is no JSON: its media types.
-        bodies: schemas of other bodies than JSON that it takes, by media type.
+        form: answers where a form is sent in the place of JSON; takes it as ``form``.
+        bodies: schemas of these forms, by media type.
         refuses: statuses that it can be refused with, beside those that follow from what it takes, and why.
         cached: whether the answer changes only when the library does.
         example: parameters after the question mark, or a JSON body, that it can be asked with.
@@ -57,7 +59,9 @@ class Operation:
     path: str
     run: Callable[..., Any]
     status: int = 200
+    most: int = 1 << 16
     media: tuple[str, ...] = ()
+    form: Callable[..., Any] | None = None
     bodies: tuple[tuple[str, dict[str, Any]], ...] = ()
     refuses: tuple[tuple[int, str], ...] = ()
     cached: bool = False

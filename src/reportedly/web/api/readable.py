@@ -13,7 +13,11 @@ from reportedly.web.api.schemas import REFERENCE, terse
 
 _CODE = re.compile(r"``(?P<two>[^`]+)``|`(?P<one>[^`]+)`")
 _NAME = re.compile(r"\b[A-Z]\w+\b")
-_EXAMPLE_KEYS = {"claim": "c345", "report": "r12", "entity": "e67", "judgement": "7", "decision": "3"}
+_EXAMPLE_KEYS = {"claim": "c345", "report": "r12", "entity": "e67", "judgement": "7", "decision": "3", "key": "9"}
+
+
+_ENDLESS = 1_000_000
+"""A bound as high as this tells nobody anything."""
 
 
 class Piece(NamedTuple):
@@ -147,7 +151,7 @@ def _parameters(told: Iterable[Mapping[str, Any]], known: frozenset[str]) -> Ite
             one["name"],
             _linked(_ranged(schema), known),
             one["required"],
-            prose(one.get("description", "")),
+            prose(one.get("description", "") + "".join(f" Such as `{each}`." for each in schema.get("examples", ()))),
             None if default in (None, "", False) else str(default),
             one["in"],
         )
@@ -156,7 +160,9 @@ def _parameters(told: Iterable[Mapping[str, Any]], known: frozenset[str]) -> Ite
 def _ranged(schema: Mapping[str, Any]) -> str:
     """A type with its bounds."""
     least, most = schema.get("minimum"), schema.get("maximum")
-    return terse(schema) + (f" {least:,}–{most:,}" if least is not None and most is not None else "")
+    if least is None or most is None:
+        return terse(schema)
+    return f"{terse(schema)} {least:,}–{most:,}" if most < _ENDLESS else f"{terse(schema)} from {least:,}"
 
 
 def _content(told: Mapping[str, Any], known: frozenset[str]) -> tuple[Piece, ...]:
@@ -188,11 +194,10 @@ def curl(operation: Operation, base: str, keys: Mapping[str, str] = _EXAMPLE_KEY
 
     """
     address = f"{base}/api{operation.path.format_map(keys)}"
-    words = ["curl"]
-    if operation.changes:
-        words += ["-X", operation.method, "-H", "X-CSRF-Token: WORD"]
-        if operation.body is not None:
-            words += ["-H", "Content-Type: application/json", "-d", operation.example]
-    elif operation.example:
-        address += "?" + urlencode(parse_qsl(operation.example), safe=":")
-    return shlex.join([*words, address])
+    if not operation.changes:
+        asked = "?" + urlencode(parse_qsl(operation.example), safe=":") if operation.example else ""
+        return f"curl {shlex.quote(address + asked)}"
+    lines = [["curl", "-X", operation.method, address], ["-H", "X-CSRF-Token: WORD"]]
+    if operation.body is not None:
+        lines += [["-H", "Content-Type: application/json"], ["-d", operation.example]]
+    return " \\\n  ".join(shlex.join(words) for words in lines)

@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+_QUOTED = re.compile(r"``(\w+)``")
+
 REFERENCE = "#/components/schemas/"
 
 _ATTRIBUTES = re.compile(r"\n*^(?:Attributes|Args):\n(?P<told>(?:^ {4}.*\n?|^\n)+)", re.MULTILINE)
@@ -57,6 +59,9 @@ def _told(schema: dict[str, Any]) -> dict[str, Any]:
     if found := _ATTRIBUTES.search(doc):
         doc = doc[: found.start()] + doc[found.end() :]
         fields = {each["name"]: " ".join(each["told"].split()) for each in _ATTRIBUTE.finditer(found["told"])}
+        # One entry may tell of several fields: "source: as written; so is ``cue``".
+        beside = {name: at for at, text in fields.items() for name in _QUOTED.findall(text)}
+        fields = {name: f"see ``{at}``." for name, at in beside.items()} | fields
     told = {**schema}
     told.pop("description", None)
     if doc.strip():
@@ -69,7 +74,9 @@ def _told(schema: dict[str, Any]) -> dict[str, Any]:
     if schema.get("type") == "array" and fields:
         told["prefixItems"] = [
             {"title": name, "description": text, **one}
-            for one, (name, text) in zip(schema["prefixItems"], fields.items(), strict=True)
+            for one, (name, text) in zip(
+                schema["prefixItems"], list(fields.items())[-len(schema["prefixItems"]) :], strict=True
+            )
         ]
     return told
 

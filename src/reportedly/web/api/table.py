@@ -15,6 +15,7 @@ from reportedly.web.api.operation import Here, Operation
 from reportedly.web.api.readable import groups, kinds, prose
 from reportedly.web.api.reads import READS
 from reportedly.web.api.session import SESSION
+from reportedly.web.api.waiting import WAITING
 from reportedly.web.templating import page
 
 
@@ -46,6 +47,7 @@ OPERATIONS = (
     Operation("GET", "", describe, media=(_JSON, "text/html")),
     Operation("GET", "/openapi.json", describe_for_programs, media=(_JSON,)),
     *READS,
+    *WAITING,
     *EXPORT,
     *CHANGES,
     *SESSION,
