@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 from tests.web.browser.conftest import Visit
@@ -26,8 +26,8 @@ _TARGETS = """(smallest) => [...document.querySelectorAll(
     .filter((each) => each.checkVisibility({visibilityProperty: true, opacityProperty: true}) &&
         !each.closest(".skip, .sr, svg, p, dd, li > span, blockquote, [data-at]"))
     .map((each) => {
-        const label = each.closest("label") ?? (each.labels?.[0] && each.matches("[type=checkbox], [type=radio], [type=file]")
-            ? each.labels[0] : each);
+        const ticked = each.matches("[type=checkbox], [type=radio], [type=file]");
+        const label = each.closest("label") ?? (ticked && each.labels?.[0] || each);
         return [label.getBoundingClientRect(), each];
     })
     .filter(([box, each]) => box.width > 1 && (box.width < smallest - 0.5 || box.height < smallest - 0.5))

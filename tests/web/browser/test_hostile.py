@@ -23,7 +23,7 @@ INSPECTION = """() => {
             if (name.startsWith("on") || name === "srcdoc" || name === "style")
                 wrong.push(`${element.localName} has ${name}`);
     }
-    const strange = "iframe, object, embed, base, meta[http-equiv], style, math, foreignObject, animate, marquee, frame";
+    const strange = "iframe, object, embed, base, meta[http-equiv], style, math, animate, marquee, frame";
     for (const element of document.querySelectorAll(strange)) wrong.push(`there is a ${element.localName}`);
     for (const {src} of document.querySelectorAll("script, img"))
         if (new URL(src, location).origin !== location.origin) wrong.push(`something is fetched from ${src}`);
@@ -36,11 +36,11 @@ INSPECTION = """() => {
         wrong.push(`${document.documentElement.scrollWidth} pixels wide in a window of ${innerWidth}`);
     for (const part of ["header.top", "main#main", "footer.foot"])
         if (!document.querySelector(`body > ${part}`)) wrong.push(`no ${part}`);
-    const controls = /[\\u202a-\\u202e\\u2066-\\u2069]/;
+    const tricks = /[\\u202a-\\u202e\\u2066-\\u2069]/;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const parent = texts.currentNode.parentElement;
-        if (controls.test(texts.currentNode.data) && !parent.closest("bdi, [dir=auto], textarea, input"))
+        if (tricks.test(texts.currentNode.data) && !parent.closest("bdi, [dir=auto], textarea, input"))
             wrong.push(`direction leaks from ${parent.outerHTML.slice(0, 120)}`);
     }
     return wrong;

@@ -93,6 +93,7 @@ def watched(browser: Browser, origin: str, **settings: Any) -> Iterator[Watched]
     context.route("**/*", visitor._asked)
     try:
         yield visitor
-        assert visitor.wrong == []
+        if visitor.wrong:
+            raise AssertionError("\n".join(visitor.wrong))
     finally:
         context.close()
