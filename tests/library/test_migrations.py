@@ -30,7 +30,8 @@ def _colour(connection: Connection) -> None:
     connection.execute(text("UPDATE reports SET colour = 'red'"))
 
 
-COLOUR = Migration(len(MIGRATIONS) + 1, "a colour for each report", _colour)
+LAST = len(MIGRATIONS)
+COLOUR = Migration(LAST + 1, "a colour for each report", _colour)
 
 
 def _fails(connection: Connection) -> None:
@@ -69,14 +70,14 @@ def test_an_old_library_is_upgraded_after_a_copy(old: str, monkeypatch: pytest.M
         with connected(old) as connection:
             assert connection.execute(text("SELECT colour FROM reports")).scalars().all() == ["red"]
             made = connection.execute(text("SELECT number, name, made_by FROM migrations ORDER BY number")).all()
-            assert [number for number, _, _ in made] == [1, 2]
-            assert made[1][1] == "a colour for each report"
-            assert made[1][2] == made[0][2]
+            assert [number for number, _, _ in made] == [*range(1, LAST + 2)]
+            assert made[-1][1] == "a colour for each report"
+            assert made[-1][2] == made[0][2]
     monkeypatch.undo()
     if "://" not in old:
         # There is no copy of a server's: its keeper has backups of their own.
         (copy,) = copies(old)
-        assert copy.name.startswith("library.sqlite.before-2-")
+        assert copy.name.startswith(f"library.sqlite.before-{LAST + 1}-")
         with Library(copy, create=False) as library:
             assert library.reading(1) == PAGE
         sound(str(copy))
@@ -84,14 +85,14 @@ def test_an_old_library_is_upgraded_after_a_copy(old: str, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("fails", [1, 2])
 def test_a_step_that_fails_leaves_all_as_it_was(old: str, monkeypatch: pytest.MonkeyPatch, fails: int) -> None:
-    steps = (Migration(2, "fails", _fails),) if fails == 1 else (COLOUR, Migration(3, "fails", _fails))
+    steps = (Migration(LAST + 1, "fails", _fails),) if fails == 1 else (COLOUR, Migration(LAST + 2, "fails", _fails))
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, *steps))
     with pytest.raises((ZeroDivisionError, LibraryError)):
         Library(old, create=False)
     with connected(old) as connection:
         columns = [column["name"] for column in inspect(connection).get_columns("reports")]
         assert ("colour" in columns) == (fails == 2)
-        assert connection.execute(text("SELECT max(number) FROM migrations")).scalar_one() == fails
+        assert connection.execute(text("SELECT max(number) FROM migrations")).scalar_one() == LAST + fails - 1
         assert connection.execute(text("SELECT count(*) FROM claims")).scalar_one() == 1
     monkeypatch.undo()
     if fails == 1:
@@ -107,7 +108,7 @@ from reportedly.library import Library, migrations
 def colour(connection):
     connection.execute(text("ALTER TABLE reports ADD COLUMN colour TEXT"))
 
-migrations.MIGRATIONS = (*migrations.MIGRATIONS, migrations.Migration(2, "colour", colour))
+migrations.MIGRATIONS = (*migrations.MIGRATIONS, migrations.Migration(len(migrations.MIGRATIONS) + 1, "colour", colour))
 print("ready", flush=True)
 sys.stdin.readline()
 with Library(sys.argv[1]) as library:
@@ -136,7 +137,7 @@ def _at_once(address: str, program: str) -> list[str]:
 def test_processes_that_open_an_old_library_at_once(old: str) -> None:
     assert _at_once(old, OPENS) == ["1", "1", "1"]
     with connected(old) as connection:
-        assert connection.execute(text("SELECT count(*) FROM migrations")).scalar_one() == 2
+        assert connection.execute(text("SELECT count(*) FROM migrations")).scalar_one() == LAST + 1
     if "://" not in old:
         (copy,) = copies(old)
         with Library(copy, create=False) as library:
@@ -144,10 +145,10 @@ def test_processes_that_open_an_old_library_at_once(old: str) -> None:
 
 
 def test_processes_that_begin_a_library_at_once(address: str) -> None:
-    program = OPENS.replace('(2, "colour", colour)', '(2, "none", print)')
+    program = OPENS.replace('"colour", colour)', '"none", print)')
     assert _at_once(address, program) == ["0", "0", "0"]
     with connected(address) as connection:
-        assert connection.execute(text("SELECT count(*) FROM migrations")).scalar_one() == 2
+        assert connection.execute(text("SELECT count(*) FROM migrations")).scalar_one() == LAST + 1
 
 
 def test_a_newer_library_is_refused_and_left_alone(old: str) -> None:

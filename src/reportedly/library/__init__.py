@@ -7,13 +7,17 @@ from reportedly.library.changes import Change
 from reportedly.library.correcting import Correction
 from reportedly.library.find import Found, Hit, ReportHit
 from reportedly.library.frames import Frame
+from reportedly.library.judging import Judged, Judgement
 from reportedly.library.keep import Added
 from reportedly.library.library import Library
-from reportedly.library.people import Decision, Judged, Judgement
+from reportedly.library.people import Decision
 from reportedly.library.showing import EntityShown, Kept, KeptRefusal, Shown
+from reportedly.library.waiting import Asked, AskedPage
 
 __all__ = [
     "Added",
+    "Asked",
+    "AskedPage",
     "Change",
     "Correction",
     "Decision",

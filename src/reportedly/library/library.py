@@ -13,7 +13,7 @@ from typing import Literal, Protocol, Self, overload, runtime_checkable
 from sqlalchemy import func, select
 
 from reportedly.errors import Refused
-from reportedly.library import lookup, people, removing, showing, versions
+from reportedly.library import judging, lookup, people, removing, showing, versions
 from reportedly.library.correcting import Correction, Verdict
 from reportedly.library.find import (
     MOST_A_PAGE,
@@ -32,6 +32,7 @@ from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
 from reportedly.library.store import Store
 from reportedly.library.tables import reports
+from reportedly.library.waiting import Queue
 from reportedly.model import Reader, Reading
 
 BATCH = 256
@@ -85,6 +86,11 @@ class Library:
     def path(self) -> Path | None:
         """The file; ``None`` for a library on a server."""
         return self._store.path
+
+    @property
+    def queue(self) -> Queue:
+        """What people asked to be read, kept until it is."""
+        return Queue(self._store)
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -406,7 +412,7 @@ class Library:
         correction: Correction | None = None,
         note: str | None = None,
         by: str | None = None,
-    ) -> people.Judgement:
+    ) -> judging.Judgement:
         """Keep what a person says of a claim, in the place of what was said before; it outlasts every new reading.
 
         Args:
@@ -422,11 +428,11 @@ class Library:
         """
         with self._store.writing() as connection:
             key = lookup.claim_key(connection, self.name, claim)
-            return people.judge(connection, self.name, key, verdict, correction=correction, note=note, by=by)
+            return judging.judge(connection, self.name, key, verdict, correction=correction, note=note, by=by)
 
     def add_claim(
         self, report: str | int, correction: Correction, *, note: str | None = None, by: str | None = None
-    ) -> people.Judgement:
+    ) -> judging.Judgement:
         """Keep a claim that the reader missed, under a key of its own.
 
         Args:
@@ -441,9 +447,9 @@ class Library:
         """
         with self._store.writing() as connection:
             key = lookup.report_key(connection, self.name, report)
-            return people.add_claim(connection, self.name, key, correction, note=note, by=by)
+            return judging.add_claim(connection, self.name, key, correction, note=note, by=by)
 
-    def take_back(self, judgement: int, *, by: str | None = None) -> people.Judgement:
+    def take_back(self, judgement: int, *, by: str | None = None) -> judging.Judgement:
         """Take a judgement back; what it stood in the place of stands again.
 
         Raises:
@@ -451,17 +457,17 @@ class Library:
 
         """
         with self._store.writing() as connection:
-            return people.take_back(connection, self.name, judgement, by)
+            return judging.take_back(connection, self.name, judgement, by)
 
-    def judgements(self, report: str | int) -> tuple[people.Judgement, ...]:
+    def judgements(self, report: str | int) -> tuple[judging.Judgement, ...]:
         """What people say of the claims of a report, in the order in which they said it, those taken back too."""
         with self._store.reading() as connection:
-            return people.judgements_of(connection, lookup.report_key(connection, self.name, report))
+            return judging.judgements_of(connection, lookup.report_key(connection, self.name, report))
 
-    def all_judgements(self, *, page: int = 1, size: int = 50) -> tuple[people.Judged, ...]:
+    def all_judgements(self, *, page: int = 1, size: int = 50) -> tuple[judging.Judged, ...]:
         """What people say of all claims, the newest first, those taken back too."""
         with self._store.reading() as connection:
-            return people.all_judgements(connection, page=page, size=size)
+            return judging.all_judgements(connection, page=page, size=size)
 
 
 @contextmanager

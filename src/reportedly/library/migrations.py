@@ -6,6 +6,7 @@ one transaction with the record of it. A migration, once released, is never chan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, inspect, text
 
 from reportedly.library import search, views
 from reportedly.library.tables import metadata, migrations
+from reportedly.library.things import thing
 
 
 class Migration(NamedTuple):
@@ -35,7 +37,57 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "the first tables", create),)
+def _for_the_reading_room(connection: Connection) -> None:
+    """What a reading room keeps beside what is read."""
+    sqlite = connection.dialect.name == "sqlite"
+    words = {
+        "TEXT": "TEXT" if sqlite else 'TEXT COLLATE "C"',
+        "BYTES": "BLOB" if sqlite else "BYTEA",
+        "DOUBLE": "DOUBLE" if sqlite else "DOUBLE PRECISION",
+        "END": ") WITHOUT ROWID" if sqlite else ")",
+    }
+    for statement in _READING_ROOM:
+        connection.exec_driver_sql(re.sub(r"\b(?:TEXT|BYTES|DOUBLE|END)\b", lambda word: words[word[0]], statement))
+    newest = "DESC" if sqlite else "DESC NULLS LAST"
+    for statement in _FOR_COUNTING:
+        connection.exec_driver_sql(statement.replace("TEXT", words["TEXT"]).replace("NEWEST", newest))
+    counts = connection.exec_driver_sql("SELECT DISTINCT counts FROM figures WHERE counts IS NOT NULL").scalars()
+    connection.exec_driver_sql("CREATE INDEX figures_by_counts ON figures (counts)")
+    for some in counts.all():
+        connection.execute(
+            text("UPDATE figures SET thing = :thing WHERE counts = :counts"), {"thing": thing(some), "counts": some}
+        )
+    connection.exec_driver_sql("DROP INDEX figures_by_counts")
+    connection.exec_driver_sql("CREATE INDEX figures_by_thing ON figures (thing, unit, report, low, high)")
+
+
+_FOR_COUNTING = (
+    "DROP INDEX claims_by_report",
+    "CREATE INDEX claims_by_report ON claims (report, latest)",
+    "CREATE INDEX claims_by_what ON claims (latest, kind, certainty, form, report, entity, published)",
+    "DROP INDEX claims_by_entity",
+    "CREATE INDEX claims_by_entity ON claims (entity, published NEWEST, key DESC, latest)",
+    "CREATE INDEX reports_outdated ON reports (key) WHERE latest = 0",
+    "ALTER TABLE figures ADD COLUMN thing TEXT",
+)
+
+_READING_ROOM = (
+    "CREATE TABLE waiting (key INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, data BYTES, "
+    "size INTEGER NOT NULL, state TEXT NOT NULL, asked TEXT NOT NULL, asked_by TEXT, taken_by TEXT, "
+    "taken_until DOUBLE, tries INTEGER NOT NULL, settled TEXT, PRIMARY KEY (key))",
+    "CREATE INDEX waiting_by_settled ON waiting (settled)",
+    "CREATE TABLE waiting_pages (waiting INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, "
+    "result TEXT NOT NULL, report INTEGER, code TEXT, detail TEXT, PRIMARY KEY (waiting, position), "
+    "FOREIGN KEY(waiting) REFERENCES waiting (key) ON DELETE CASCADE, "
+    "FOREIGN KEY(report) REFERENCES reports (key) ON DELETE SET NULL END",
+    "CREATE INDEX waiting_pages_by_report ON waiting_pages (report)",
+)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "the first tables", create),
+    Migration(2, "for the reading room", _for_the_reading_room),
+)
 
 
 def standing(connection: Connection) -> int:

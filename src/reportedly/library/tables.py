@@ -51,6 +51,8 @@ def _span() -> tuple[Column[int], Column[int]]:
     return _number("starts", required=True), _number("ends", required=True)
 
 
+OUTDATED = text("latest = 0")
+
 readers = Table("readers", metadata, _key(), _text("version", required=True), _text("models", required=True))
 
 reports = Table(
@@ -85,6 +87,8 @@ reports = Table(
     Index("reports_by_series", "series"),
     Index("reports_by_series_address", "series_address"),
     Index("reports_by_address", "address"),
+    # Few are, so that it is quick to leave out what stands in them.
+    Index("reports_outdated", "key", sqlite_where=OUTDATED, postgresql_where=OUTDATED),
 )
 
 readings = Table(
@@ -216,21 +220,25 @@ claims = Table(
     _number("within"),
     _number("context_starts", required=True),
     _number("context_ends", required=True),
-    Index("claims_by_report", "report"),
+    # An index that has "latest" too counts by itself; so does that of claims by entity.
+    Index("claims_by_report", "report", "latest"),
+    Index("claims_by_what", "latest", "kind", "certainty", "form", "report", "entity", "published"),
 )
 
 
-def _newest_first(table: Table, name: str, day: Column[str | None], *by: Column[str | None]) -> None:
+def _newest_first(
+    table: Table, name: str, day: Column[str | None], *by: Column[str | None], beside: tuple[Column[int], ...] = ()
+) -> None:
     """An index in which, for each value of the columns before it, the newest come first and the undated last."""
-    order = (day.desc(), table.c.key.desc())
-    Index(name, *by, *order).ddl_if(dialect="sqlite")
-    Index(name, *by, day.desc().nulls_last(), table.c.key.desc()).ddl_if(dialect="postgresql")
+    Index(name, *by, day.desc(), table.c.key.desc(), *beside).ddl_if(dialect="sqlite")
+    Index(name, *by, day.desc().nulls_last(), table.c.key.desc(), *beside).ddl_if(dialect="postgresql")
 
 
 _newest_first(reports, "reports_by_published", reports.c.published_earliest)
 _newest_first(claims, "claims_by_published", claims.c.published)
-for _column in ("publisher", "kind", "certainty", "entity"):
+for _column in ("publisher", "kind", "certainty"):
     _newest_first(claims, f"claims_by_{_column}", claims.c.published, claims.c[_column])
+_newest_first(claims, "claims_by_entity", claims.c.published, claims.c.entity, beside=(claims.c.latest,))
 
 via = Table(
     "via",
@@ -282,12 +290,14 @@ figures = _found(
     _text("exact", required=True),
     _text("unit"),
     _text("counts"),
+    _text("thing"),
     indexes=(
         Index("figures_by_value", "value", "claim"),
         # Most figures have one value, which is then their low and high too.
         Index("figures_by_low", "low", "claim", sqlite_where=_NO_VALUE, postgresql_where=_NO_VALUE),
         Index("figures_by_high", "high", "claim", sqlite_where=_NO_VALUE, postgresql_where=_NO_VALUE),
         Index("figures_by_unit", "unit", "claim"),
+        Index("figures_by_thing", "thing", "unit", "report", "low", "high"),
     ),
 )
 
@@ -369,6 +379,8 @@ changes = Table(
     sqlite_with_rowid=False,
 )
 
+_REJECTED = text("verdict = 'rejected' AND undone IS NULL")
+
 judgements = Table(
     "judgements",
     metadata,
@@ -383,8 +395,13 @@ judgements = Table(
     _text("made_by"),
     _text("made", required=True),
     _text("undone"),
+    _text("undone_by"),
+    _number("replaced_by"),
     Index("judgements_by_report", "report"),
     Index("judgements_by_claim", "claim"),
+    Index("judgements_by_replaced_by", "replaced_by"),
+    # Which claims are rejected is asked in every search.
+    Index("judgements_rejected", "claim", sqlite_where=_REJECTED, postgresql_where=_REJECTED),
 )
 
 decisions = Table(
@@ -413,6 +430,39 @@ pins = Table(
     Index("pins_by_decision", "decision"),
     Index("pins_by_entity", "entity"),
     Index("pins_by_instead", "instead"),
+    sqlite_with_rowid=False,
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    _key(),
+    _text("kind", required=True),
+    _text("name", required=True),
+    Column("data", LargeBinary),
+    _number("size", required=True),
+    _text("state", required=True),
+    _text("asked", required=True),
+    _text("asked_by"),
+    _text("taken_by"),
+    Column("taken_until", Double),
+    _number("tries", required=True),
+    _text("settled"),
+    Index("waiting_by_settled", "settled"),
+)
+
+waiting_pages = Table(
+    "waiting_pages",
+    metadata,
+    _of("waiting", "waiting"),
+    _number("position", required=True),
+    _text("name", required=True),
+    _text("result", required=True),
+    _of("reports", required=False),
+    _text("code"),
+    _text("detail"),
+    PrimaryKeyConstraint("waiting", "position"),
+    Index("waiting_pages_by_report", "report"),
     sqlite_with_rowid=False,
 )
 
