@@ -5,6 +5,8 @@
 
 from reportedly.library.changes import Change
 from reportedly.library.correcting import Correction
+from reportedly.library.counted import CountedFigure, CountedShown, CountedThing
+from reportedly.library.facets import Facet, Facets
 from reportedly.library.find import Found, Hit, ReportHit
 from reportedly.library.frames import Frame
 from reportedly.library.judging import Judged, Judgement
@@ -12,6 +14,8 @@ from reportedly.library.keep import Added
 from reportedly.library.library import Library
 from reportedly.library.people import Decision
 from reportedly.library.showing import EntityShown, Kept, KeptRefusal, Shown
+from reportedly.library.speakers import Counted, SpeakerShown
+from reportedly.library.suggesting import Suggestion
 from reportedly.library.waiting import Asked, AskedPage
 
 __all__ = [
@@ -20,8 +24,14 @@ __all__ = [
     "AskedPage",
     "Change",
     "Correction",
+    "Counted",
+    "CountedFigure",
+    "CountedShown",
+    "CountedThing",
     "Decision",
     "EntityShown",
+    "Facet",
+    "Facets",
     "Found",
     "Frame",
     "Hit",
@@ -32,4 +42,6 @@ __all__ = [
     "Library",
     "ReportHit",
     "Shown",
+    "SpeakerShown",
+    "Suggestion",
 ]

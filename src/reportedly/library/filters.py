@@ -67,6 +67,15 @@ FIGURE_FIELDS: frozenset[Field] = frozenset({"figure", "counts", "unit"})
 
 Condition = ColumnElement[bool]
 
+REJECTED = claims.c.key.in_(
+    select(judgements.c.claim).where(
+        judgements.c.verdict == literal_column("'rejected'"),
+        judgements.c.undone.is_(None),
+        judgements.c.claim.is_not(None),
+    )
+)
+"""That a person rejected a claim, as their index has it."""
+
 
 class Part(NamedTuple):
     """One thing that is asked of a claim, in the three forms that a server can be asked in.
@@ -147,8 +156,8 @@ class Filters:
     def on_report(self, one: Filter) -> Condition:
         """The condition on ``reports`` for a filter of a field in ``REPORT_FIELDS``."""
         match one.field, one.value:
-            case "outlet", Text(text=name):
-                return reports.c.publisher.in_(self._known.outlets_named(name))
+            case "outlet", Text(text=name, exact=exact):
+                return reports.c.publisher.in_(self._known.outlets_named(name, exact=exact))
             case "published", Days() as asked:
                 return _between(reports.c.published_earliest, asked)
             case "language", Text(text=code):
@@ -211,10 +220,10 @@ class Filters:
         if entity := self._entity(one):
             seen = select(appearances.c.key).where(appearances.c.entity == entity)
             return through(via, via.c.appearance.in_(seen))
-        return self._one_of(via.c.name, self._known.outlets_named(_text(one)))
+        return self._one_of(via.c.name, self._known.outlets_named(_text(one), exact=_exact(one)))
 
     def _outlet_is(self, one: Filter) -> Part:
-        return plainly(claims.c.publisher.in_(self._known.outlets_named(_text(one))))
+        return plainly(claims.c.publisher.in_(self._known.outlets_named(_text(one), exact=_exact(one))))
 
     def _entity(self, one: Filter) -> int | None:
         found = None if _exact(one) else _ENTITY.fullmatch(_text(one))

@@ -59,8 +59,21 @@ class Known:
         roots = roots_of(self._connection, found)
         return sorted({roots.get(entity, entity) for entity in found})
 
-    def outlets_named(self, name: str) -> list[str]:
-        """The outlets in whose names some words stand, side by side."""
+    def outlets_just_named(self, name: str) -> list[str]:
+        """The outlets that go by just a name."""
+        found = select(outlets.c.name).where(outlets.c.folded == matching.folded(name), outlets.c.folded != "")
+        return list(self._connection.execute(found.limit(_MOST_NAMES)).scalars())
+
+    def outlets_named(self, name: str, *, exact: bool = False) -> list[str]:
+        """The outlets in whose names some words stand, side by side.
+
+        Args:
+            name: the words.
+            exact: whether those are preferred, if there are any, that go by just that name.
+
+        """
+        if exact and (just := self.outlets_just_named(name)):
+            return just
         words = matching.folded(name) or name.casefold()
         place = func.instr if self._sqlite else func.strpos
         found = select(outlets.c.name).where(place(literal(" ") + outlets.c.folded + " ", f" {words} ") > 0)

@@ -27,6 +27,7 @@ from reportedly.library.find import (
 from reportedly.library.find_reports import find_reports
 from reportedly.library.frames import Frame, claims_frame, frame, kept_readings
 from reportedly.library.keep import Added, Arrival, Keeper
+from reportedly.library.overviews import Overviews
 from reportedly.library.plan import Sort
 from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
@@ -55,7 +56,7 @@ class Came(Protocol):
         """Its Reading, or why there is none; ``None`` where it was known already."""
 
 
-class Library:
+class Library(Overviews):
     """Readings kept in one SQLite file, or in a PostgreSQL database.
 
     Args:

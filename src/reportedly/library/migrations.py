@@ -48,6 +48,12 @@ def _for_the_reading_room(connection: Connection) -> None:
     }
     for statement in _READING_ROOM:
         connection.exec_driver_sql(re.sub(r"\b(?:TEXT|BYTES|DOUBLE|END)\b", lambda word: words[word[0]], statement))
+    for statement in _FOR_PEOPLE:
+        connection.exec_driver_sql(statement.replace("TEXT", words["TEXT"]))
+    steps = "group_concat(name, ' > ')" if sqlite else "string_agg(name, ' > ')"
+    for name, view in _VIEWS.items():
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {view.format(steps=steps, standing=_STANDING)}")
     newest = "DESC" if sqlite else "DESC NULLS LAST"
     for statement in _FOR_COUNTING:
         connection.exec_driver_sql(statement.replace("TEXT", words["TEXT"]).replace("NEWEST", newest))
@@ -60,6 +66,62 @@ def _for_the_reading_room(connection: Connection) -> None:
     connection.exec_driver_sql("DROP INDEX figures_by_counts")
     connection.exec_driver_sql("CREATE INDEX figures_by_thing ON figures (thing, unit, report, low, high)")
 
+
+_FOR_PEOPLE = (
+    "ALTER TABLE judgements ADD COLUMN undone_by TEXT",
+    "ALTER TABLE judgements ADD COLUMN replaced_by INTEGER",
+    "CREATE INDEX judgements_by_replaced_by ON judgements (replaced_by)",
+    "CREATE INDEX judgements_rejected ON judgements (claim) WHERE verdict = 'rejected' AND undone IS NULL",
+)
+
+_STANDING = """claims.key NOT IN
+    (SELECT claim FROM judgements WHERE verdict = 'rejected' AND undone IS NULL AND claim IS NOT NULL)"""
+
+_VIEWS = {
+    "ledger": """
+SELECT
+    claims.key AS claim,
+    reports.key AS report,
+    reports.publisher,
+    reports.published_earliest AS published,
+    reports.headline,
+    coalesce(entities.name, claims.speaker) AS speaker,
+    claims.kind,
+    claims.source,
+    (SELECT {steps} FROM (SELECT name FROM via WHERE via.claim = claims.key ORDER BY position) AS steps) AS via,
+    claims.ground,
+    claims.cue,
+    claims.content,
+    claims.form,
+    claims.certainty,
+    claims.hedges,
+    claims.confidence,
+    claims.entity,
+    claims.starts,
+    claims.ends,
+    reports.address
+FROM claims
+JOIN reports ON reports.key = claims.report
+LEFT JOIN entities ON entities.key = claims.entity
+WHERE claims.latest = 1 AND {standing}
+""",
+    "sources": """
+SELECT
+    entities.key AS entity,
+    entities.kind,
+    entities.name,
+    entities.role,
+    entities.affiliation,
+    count(*) AS claims,
+    count(DISTINCT claims.report) AS reports,
+    min(claims.published) AS first_published,
+    max(claims.published) AS last_published
+FROM claims
+JOIN entities ON entities.key = claims.entity
+WHERE claims.latest = 1 AND {standing}
+GROUP BY entities.key, entities.kind, entities.name, entities.role, entities.affiliation
+""",
+}
 
 _FOR_COUNTING = (
     "DROP INDEX claims_by_report",

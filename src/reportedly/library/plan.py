@@ -55,6 +55,28 @@ def candidates(connection: Connection, parts: Sequence[Part]) -> Candidates:
     return Candidates(found[:most], len(found) > most)
 
 
+def gathered(connection: Connection, wanted: Select[Any], parts: Sequence[Part]) -> tuple[Select[Any], bool]:
+    """What is wanted of all claims that have all of some parts, for counting what they have in common.
+
+    Args:
+        connection: to the library.
+        wanted: columns that the index ``claims_by_what`` has.
+        parts: of a query.
+
+    Returns:
+        What to ask for, and whether an index alone answers it, so that many more can be gone through.
+
+    """
+    if connection.dialect.name != "sqlite":
+        return _on_server(connection, wanted, parts)[0], False
+    sizes = [None if part.keys is None else counted_to(connection, part.keys, _FEW) for part in parts]
+    counted = [size for size in sizes if size is not None]
+    if (not counted or min(counted) > _FEW) and not any(part.words or part.beside for part in parts):
+        by_index = wanted.with_hint(claims, "INDEXED BY claims_by_what", "sqlite")
+        return by_index.where(true(), *(part.test for part in parts)), True
+    return _planned(connection, wanted, parts, whole=True)[0], False
+
+
 def _on_server(connection: Connection, wanted: Select[Any], parts: Sequence[Part]) -> tuple[Select[Any], int]:
     """Let PostgreSQL plan, but for what is looked for in tables beside: it cannot tell how many claims have it.
 
@@ -73,8 +95,16 @@ def _on_server(connection: Connection, wanted: Select[Any], parts: Sequence[Part
     return wanted.where(true(), *(in_keys(p) if p.beside and alone else p.test for p in parts)), MOST_COUNTED
 
 
-def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part]) -> tuple[Select[Any], int]:
+def _planned(
+    connection: Connection, wanted: Select[Any], parts: Sequence[Part], *, whole: bool = False
+) -> tuple[Select[Any], int]:
     """Go from the part that the fewest claims have, and look for the others in these.
+
+    Args:
+        connection: to the library.
+        wanted: of the claims.
+        parts: of a query.
+        whole: whether a great many are wanted, and not the first of them.
 
     Returns:
         What to ask for, and how many answers at most.
@@ -106,7 +136,7 @@ def _planned(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     by_key = wanted.with_hint(claims, _BY_KEY, "sqlite")
     if few:
         return by_key.where(claims.c.key.in_(keys), *(part.test for part in others)), _FEW
-    if len(counted) > 1 and (min(counted) <= _MANY or parts[first].words):
+    if whole or (len(counted) > 1 and (min(counted) <= _MANY or parts[first].words)):
         return by_key.where(claims.c.key.in_(keys), *(part.many for part in others)), MOST_COUNTED
     # Where a great many have all of them, not all keys need be known before the first claims are looked at.
     driver = keys.subquery("driver")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from reportedly.library.spans import context, first_day, innermost, last_day
+from reportedly.library.things import thing
 from reportedly.model import Attribution, Entity, Reading, Span
 
 Row = tuple[object, ...]
@@ -116,6 +118,7 @@ def rows(reading: Reading, keys: Keys) -> dict[str, list[Row]]:
                 f.exact,
                 f.unit,
                 f.counts,
+                thing(f.counts),
             )
             for at, (f, claim) in enumerate(zip(reading.figures, around_figures, strict=True))
         ],
@@ -155,14 +158,24 @@ def rows(reading: Reading, keys: Keys) -> dict[str, list[Row]]:
     return {
         "blocks": [(report, at, b.kind, b.start, b.end) for at, b in enumerate(reading.report.blocks)],
         "appearances": [_appearance(entity, keys) for entity in reading.entities],
-        "claims": _claims(reading, keys),
-        "via": [
-            (keys.claims[claim.id], at, step.name, step.kind, keys.appearances.get(step.entity or ""))
-            for claim in claims
-            for at, step in enumerate(claim.via)
-        ],
+        "claims": _claims(reading, keys, claims),
+        "via": _via(claims, keys),
         **found,
     }
+
+
+def rows_beside(reading: Reading, claims: Collection[str], keys: Keys) -> dict[str, list[Row]]:
+    """The rows of some claims of a Reading that stand beside it: nothing else that was read is said to be in them."""
+    some = tuple(claim for claim in reading.attributions if claim.id in claims)
+    return {"claims": _claims(reading, keys, some), "via": _via(some, keys)}
+
+
+def _via(claims: Iterable[Attribution], keys: Keys) -> list[Row]:
+    return [
+        (keys.claims[claim.id], at, step.name, step.kind, keys.appearances.get(step.entity or ""))
+        for claim in claims
+        for at, step in enumerate(claim.via)
+    ]
 
 
 def _appearance(entity: Entity, keys: Keys) -> Row:
@@ -180,16 +193,13 @@ def _appearance(entity: Entity, keys: Keys) -> Row:
     )
 
 
-def _claims(reading: Reading, keys: Keys) -> list[Row]:
+def _claims(reading: Reading, keys: Keys, claims: Iterable[Attribution]) -> list[Row]:
     entities = {entity.id: entity for entity in reading.entities}
     counted: dict[str, list[str]] = {}
     for figure in reading.figures:
         if figure.attribution and figure.counts:
             counted.setdefault(figure.attribution, []).append(figure.counts)
-    return [
-        _claim(reading, claim, keys, entities, joined(tuple(counted.get(claim.id, ()))))
-        for claim in reading.attributions
-    ]
+    return [_claim(reading, claim, keys, entities, joined(tuple(counted.get(claim.id, ())))) for claim in claims]
 
 
 def _claim(reading: Reading, claim: Attribution, keys: Keys, entities: dict[str, Entity], counted: str | None) -> Row:

@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError
 
 from reportedly.errors import LibraryError
 from reportedly.library import migrations as steps
+from reportedly.library import stamps
 from reportedly.library.faults import told
 
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
@@ -103,8 +104,13 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection for changes: all of them are kept, or none; one writer at a time."""
+    def writing(self, *, told_of: bool = True) -> Iterator[Connection]:
+        """A connection for changes: all of them are kept, or none; one writer at a time.
+
+        Args:
+            told_of: whether the stamp changes too: not for what no answer depends on.
+
+        """
         if self.read_only:
             raise LibraryError(
                 self.name, "read-only", "it may only be read; give yourself permission to write to it and its folder"
@@ -116,6 +122,8 @@ class Store:
                     connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
                 yield connection
+                if told_of:
+                    stamps.change(connection)
 
     def take_stock(self) -> None:
         """Let a server count its rows, so that it plans searches by what is there now; SQLite is told by ``plan``."""

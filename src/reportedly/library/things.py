@@ -1,4 +1,4 @@
-"""What a figure counts, as one word for all that newsrooms write for it: "the 40 police officers", "a police officer"."""
+"""What a figure counts, in one form for all that newsrooms write: "the 40 police officers", "a police officer"."""
 
 from __future__ import annotations
 

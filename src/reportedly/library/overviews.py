@@ -1,0 +1,35 @@
+"""What a library tells beside its claims: what answers have in common, who speaks, what is counted."""
+
+from __future__ import annotations
+
+from reportedly.library import stamps
+from reportedly.library.facets import Facets, facets
+from reportedly.library.query import parse
+from reportedly.library.query.tree import Node
+from reportedly.library.store import Store
+
+
+class Overviews:
+    """The part of a library that tells them; safe in several threads at once."""
+
+    _store: Store
+
+    def facets(self, query: str | Node = "", *, most: int = 12) -> Facets:
+        """What the answers to a query have in common: how many there are of each outlet, source, kind and so on.
+
+        Args:
+            query: as for ``find``.
+            most: values of each field, at least 1.
+
+        Raises:
+            QueryError: the query cannot be read; it points at the character.
+
+        """
+        asked = parse(query) if isinstance(query, str) else query
+        with self._store.reading() as connection:
+            return facets(connection, asked, most=most)
+
+    def stamp(self) -> str:
+        """A text that changes whenever anything in the library does that an answer depends on: for caches."""
+        with self._store.reading() as connection:
+            return stamps.stamp(connection)

@@ -1,0 +1,170 @@
+"""How many of the claims that have some parts are of each kind, certainty, source, report and place.
+
+A server gathers what is counted into a few arrays, each one value of one row: a row for each claim would cost more than
+all else, above all where several threads wait for one another at every row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, Text, and_, cast, func, literal, not_, select, true
+
+from reportedly.library.conditions import in_keys
+from reportedly.library.filters import Part
+from reportedly.library.plan import gathered
+from reportedly.library.tables import claims, places, reports
+
+What = Literal["kind", "certainty", "source", "report", "place"]
+
+MOST_LOOKED_AT = 20_000
+"""Claims that are counted where each must be found one by one; they take some thirty milliseconds."""
+
+MOST_GONE_THROUGH = 60_000
+"""The same where an index alone tells."""
+
+
+class Tally(NamedTuple):
+    """How many claims there are, whether there are more than these, and how many have each value."""
+
+    claims: int
+    more: bool
+    kind: Counter[str]
+    certainty: Counter[str]
+    source: Counter[int]
+    report: Counter[int]
+    place: Counter[str]
+
+
+def tally(connection: Connection, parts: Sequence[Part], what: Collection[What]) -> Tally:
+    """Count the claims that have all of some parts, as many as can be counted in little time.
+
+    Args:
+        connection: to the library.
+        parts: of a query.
+        what: which values to count; of others nothing is told.
+
+    """
+    by_key = "place" in what
+    wanted = select(
+        claims.c.kind.label("kind"),
+        claims.c.certainty.label("certainty"),
+        claims.c.entity.label("source"),
+        claims.c.report.label("report"),
+        claims.c.key.label("place"),
+    )
+    some, free = gathered(connection, wanted, parts)
+    most = MOST_GONE_THROUGH if free else MOST_LOOKED_AT
+    rows = some.limit(most + 1).subquery("counted")
+    order: tuple[What, ...] = ("kind", "certainty", "source", "report", "place")
+    asked = [name for name in order if name in what]
+    found = connection.execute(select(func.count(), *(_array(connection, rows.c[name]) for name in asked))).one()
+    lists: dict[What, list[Any]] = {
+        name: msgspec.json.decode(column or "[]") for name, column in zip(asked, found[1:], strict=True)
+    }
+    more = found[0] > most
+    if more:
+        lists = {name: values[:most] for name, values in lists.items()}
+    counts = {name: Counter(values) for name, values in lists.items() if name != "place"}
+    for values in counts.values():
+        values.pop(None, None)
+    return Tally(
+        min(found[0], most),
+        more,
+        counts.get("kind", Counter()),
+        counts.get("certainty", Counter()),
+        counts.get("source", Counter()),
+        counts.get("report", Counter()),
+        _places(connection, among(connection, places.c.claim, lists["place"])) if by_key else Counter(),
+    )
+
+
+def tally_all(connection: Connection, parts: Sequence[Part], what: Collection[What]) -> Tally:
+    """Count all claims, or nearly all: by an index for each value, in whose order they are counted as they come.
+
+    Args:
+        connection: to the library.
+        parts: that nearly all claims have.
+        what: see ``tally``.
+
+    """
+    where = and_(true(), *(in_keys(part) for part in parts))
+    kind: Counter[str] = Counter()
+    certainty: Counter[str] = Counter()
+    by_kind = select(claims.c.kind, claims.c.certainty, func.count()).where(where)
+    by_kind = by_kind.with_hint(claims, "INDEXED BY claims_by_what", "sqlite")
+    many = 0
+    for one, other, count in connection.execute(by_kind.group_by(claims.c.kind, claims.c.certainty)).all():
+        many += count
+        kind[one] += count
+        certainty[other] += count
+    kind.pop(None, None)  # type: ignore[call-overload]
+    return Tally(
+        many,
+        False,
+        kind,
+        certainty,
+        _by_index(connection, "entity", where) if "source" in what else Counter(),
+        _by_index(connection, "report", where) if "report" in what else Counter(),
+        _places(connection, places.c.claim.not_in(select(claims.c.key).where(not_(where))))
+        if "place" in what
+        else Counter(),
+    )
+
+
+def _by_index(connection: Connection, name: str, where: ColumnElement[bool]) -> Counter[int]:
+    column = claims.c[name]
+    each = select(column, func.count().label("many")).where(where, column.is_not(None)).group_by(column)
+    rows = each.with_hint(claims, f"INDEXED BY claims_by_{name}", "sqlite").subquery("each")
+    values, counts = connection.execute(select(_array(connection, rows.c[name]), _array(connection, rows.c.many))).one()
+    return Counter(dict(zip(msgspec.json.decode(values or "[]"), msgspec.json.decode(counts or "[]"), strict=True)))
+
+
+def _places(connection: Connection, where: ColumnElement[bool]) -> Counter[str]:
+    """How many of some claims name each place that has a number."""
+    named = select(places.c.gazetteer_id, places.c.claim).distinct()
+    named = named.where(places.c.gazetteer_id.is_not(None), places.c.claim.is_not(None), where)
+    rows = named.subquery("named")
+    counted = select(rows.c.gazetteer_id, func.count()).group_by(rows.c.gazetteer_id)
+    return Counter(dict(connection.execute(counted).tuples().all()))
+
+
+class OfReport(NamedTuple):
+    """What claims have from their report."""
+
+    publisher: str | None
+    published: str | None
+
+
+def of_reports(connection: Connection, keys: Iterable[int]) -> dict[int, OfReport]:
+    """Whose some reports are, and of which day.
+
+    Args:
+        connection: to the library.
+        keys: of the reports.
+
+    """
+    some = select(reports.c.key, reports.c.publisher, reports.c.published_earliest)
+    rows = some.where(among(connection, reports.c.key, list(keys))).subquery("some")
+    arrays = connection.execute(select(*(_array(connection, column) for column in rows.c))).one()
+    numbers, publishers, days = (msgspec.json.decode(array or "[]") for array in arrays)
+    return {key: OfReport(publisher, day) for key, publisher, day in zip(numbers, publishers, days, strict=True)}
+
+
+def among(connection: Connection, where: ColumnElement[Any], keys: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a number is one of some, however many."""
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(json.dumps(keys)).table_valued("value")
+        return where.in_(select(listed.c.value))
+    return where == func.any(literal(list(keys), ARRAY(Integer)))
+
+
+def _array(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:
+    """All values of a column as one JSON text."""
+    if connection.dialect.name == "sqlite":
+        return func.json_group_array(column)
+    return cast(func.json_agg(column), Text)
