@@ -8,8 +8,8 @@ from typing import cast
 from sqlalchemy import Connection, and_, false, func, not_, select, true
 
 from reportedly.library import search
-from reportedly.library.filters import FIGURE_FIELDS, NEVER, Condition, Filters, Part, either, plainly
-from reportedly.library.query.tree import All, Any_, Filter, Node, Not, Words
+from reportedly.library.filters import FIGURE_FIELDS, NEVER, REJECTED, Condition, Filters, Part, either, plainly
+from reportedly.library.query.tree import All, Any_, Field, Filter, Node, Not, Words
 from reportedly.library.tables import claims
 
 
@@ -25,11 +25,19 @@ class Conditions:
         self._filters = Filters(connection)
         self._sqlite = connection.dialect.name == "sqlite"
 
-    def parts(self, query: Node) -> list[Part]:
-        """What a claim must have, all of it: words at once, and what is said of figures as said of one figure."""
+    def parts(self, query: Node, *, rejected: bool = False) -> list[Part]:
+        """What a claim must have, all of it: words at once, and what is said of figures as said of one figure.
+
+        Args:
+            query: what for.
+            rejected: whether claims that people rejected are answers too; so they are where a query says ``judged:``.
+
+        """
         parts = self._parts(query.of if isinstance(query, All) else (query,))
         if not asks_for_all_versions(query):
             parts.append(plainly(claims.c.latest == 1, indexed=False))
+        if not rejected and not asks("judged", query):
+            parts.append(plainly(not_(REJECTED), indexed=False))
         return parts
 
     def of(self, node: Node) -> Part:
@@ -107,12 +115,17 @@ def _not(condition: Condition) -> Condition:
 
 def asks_for_all_versions(node: Node) -> bool:
     """Whether a query names the versions that it wants, which are otherwise the latest."""
+    return asks("version", node)
+
+
+def asks(field: Field, node: Node) -> bool:
+    """Whether a query has a filter of a field, anywhere in it."""
     match node:
-        case Filter(field="version"):
-            return True
+        case Filter(field=named):
+            return named == field
         case All(of=parts) | Any_(of=parts):
-            return any(map(asks_for_all_versions, parts))
+            return any(asks(field, part) for part in parts)
         case Not(of=part):
-            return asks_for_all_versions(part)
+            return asks(field, part)
         case _:
             return False

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, false, func, literal_column, not_, or_, select, text, true
 
-from reportedly.library.conditions import Conditions, asks_for_all_versions
+from reportedly.library.conditions import Conditions, asks, asks_for_all_versions
 from reportedly.library.filters import REPORT_FIELDS, Condition, Filters, rowids
 from reportedly.library.find import Found, ReportHit, few, ranked, reports_by_key
 from reportedly.library.plan import MOST_COUNTED, Sort, candidates, counted_to, order_by
@@ -29,7 +29,7 @@ def find_reports(connection: Connection, query: Node, *, page: int, size: int, s
     if connection.dialect.name == "postgresql":
         # It does not reckon with how long the words of a text take to unpack, row by row, where the index knows.
         connection.execute(text("SET LOCAL enable_seqscan = off"))
-    finder = _Finder(connection, all_versions=asks_for_all_versions(query))
+    finder = _Finder(connection, all_versions=asks_for_all_versions(query), rejected=asks("judged", query))
     words = finder.conditions.words(query)
     where = finder.of(query)
     if not finder.all_versions:
@@ -51,9 +51,10 @@ def find_reports(connection: Connection, query: Node, *, page: int, size: int, s
 class _Finder:
     """Makes the conditions on ``reports``."""
 
-    def __init__(self, connection: Connection, *, all_versions: bool) -> None:
+    def __init__(self, connection: Connection, *, all_versions: bool, rejected: bool) -> None:
         self.conditions = Conditions(connection)
         self.all_versions = all_versions
+        self._rejected = rejected
         self._connection = connection
         self._filters = Filters(connection)
 
@@ -84,7 +85,7 @@ class _Finder:
         """The condition that one claim of a report has all that is asked for."""
         if self.all_versions:
             asked = [*asked, Filter("version", Text("all"))]
-        parts = self.conditions.parts(All(tuple(asked)))
+        parts = self.conditions.parts(All(tuple(asked)), rejected=self._rejected)
         found = candidates(self._connection, parts)
         if not found.more:
             # They are few, and their reports no more.

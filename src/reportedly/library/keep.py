@@ -16,7 +16,7 @@ from reportedly.errors import NotReadable, Refused
 from reportedly.library import matching, reread, tables, versions
 from reportedly.library.bulk import cut, put, stored
 from reportedly.library.identities import Identities, roots_of, tidy
-from reportedly.library.removing import drop_outlets, outlets_of
+from reportedly.library.outlets import drop_outlets, outlets_of
 from reportedly.library.rows import Keys, Row, flaw, report_row, rows
 from reportedly.library.tables import metadata
 from reportedly.model import Reader, Reading

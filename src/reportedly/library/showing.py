@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, func, or_, select
 
 from reportedly.library.changes import Change
+from reportedly.library.correcting import corrected
 from reportedly.library.find import ReportHit, reports_by_key
 from reportedly.library.identities import descendants, search_words
-from reportedly.library.people import Judgement, judgements_of
+from reportedly.library.judging import Judgement, judgements_of
+from reportedly.library.standing import said_of
 from reportedly.library.tables import (
     appearances,
     arrivals,
@@ -137,12 +139,13 @@ def kept_many(connection: Connection, keys: Sequence[int]) -> Iterator[Kept]:
         named.where(appearances.c.report.in_(keys), appearances.c.entity.is_not(None))
     ).all():
         of_entities.setdefault(report, {})[local] = entity
+    said = said_of(connection, keys, of_claims)
     for key in keys:
         if key in packed:
             machine = msgspec.json.decode(zlib.decompress(packed[key]), type=Reading)
             yield Kept(
                 report=key,
-                reading=machine,
+                reading=corrected(machine, said.get(key, ())),
                 machine=machine,
                 claims=of_claims.get(key, {}),
                 entities=of_entities.get(key, {}),

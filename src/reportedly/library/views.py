@@ -32,7 +32,7 @@ SELECT
 FROM claims
 JOIN reports ON reports.key = claims.report
 LEFT JOIN entities ON entities.key = claims.entity
-WHERE claims.latest = 1
+WHERE claims.latest = 1 AND {standing}
 """
 
 _SOURCES = """
@@ -48,7 +48,7 @@ SELECT
     max(claims.published) AS last_published
 FROM claims
 JOIN entities ON entities.key = claims.entity
-WHERE claims.latest = 1
+WHERE claims.latest = 1 AND {standing}
 GROUP BY entities.key, entities.kind, entities.name, entities.role, entities.affiliation
 """
 
@@ -75,6 +75,12 @@ LEFT JOIN entities ON entities.key = claims.entity
 WHERE reports.latest = 1
 """
 
+STANDING = (
+    "claims.key NOT IN "
+    "(SELECT claim FROM judgements WHERE verdict = 'rejected' AND undone IS NULL AND claim IS NOT NULL)"
+)
+"""That nobody rejected a claim."""
+
 VIEWS = {"ledger": _LEDGER, "sources": _SOURCES, "counted": _COUNTED}
 """``ledger``: each claim in a row. ``sources``: whose word claims are. ``counted``: each figure, with who gave it."""
 
@@ -96,6 +102,18 @@ COLUMNS: dict[str, dict[str, type]] = {
 
 def ddl(dialect: str) -> Iterator[str]:
     """The statements that make the views."""
+    for name in VIEWS:
+        yield f"CREATE VIEW {name} AS {query(name, dialect)}"
+
+
+def query(name: str, dialect: str, standing: str = STANDING) -> str:
+    """What a view shows, as a query.
+
+    Args:
+        name: of the view.
+        dialect: of the server.
+        standing: which claims are shown.
+
+    """
     joined = "group_concat(name, ' > ')" if dialect == "sqlite" else "string_agg(name, ' > ')"
-    for name, query in VIEWS.items():
-        yield f"CREATE VIEW {name} AS {query.format(joined=joined)}"
+    return VIEWS[name].format(joined=joined, standing=standing)

@@ -71,7 +71,7 @@ FIELDS: dict[Field, About] = {
         "what a person has said about the reading of the claim",
         "judged:none",
         "listed",
-        ("confirmed", "corrected", "rejected", "none"),
+        ("confirmed", "corrected", "rejected", "added", "none"),
     ),
 }
 """Every field by its name, in the order in which to show them."""
