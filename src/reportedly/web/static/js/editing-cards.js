@@ -5,7 +5,6 @@ import { Changed, Unnamed } from "./editing-changes.js";
 import { draftOf, sent } from "./editing-draft.js";
 import { entityForm } from "./editing-entities.js";
 import { Panel } from "./editing-panel.js";
-import { askName, who } from "./editing-who.js";
 
 /** @typedef {import("./editing-page.js").ReportPage} ReportPage */
 /** @typedef {import("./editing-changes.js").Changes} Changes */
@@ -44,22 +43,6 @@ export class Cards {
       actions.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(judged === verdict));
     }
     for (const name of ["same", "else"]) actions.querySelector(`[data-do="${name}"]`).hidden = !/^e?\d+$/.test(source ?? "");
-    this.standing(actions, claim);
-    who().then((name) => (actions.querySelector('[data-do="name"]').textContent = name ? `You are ${name}` : "Say who you are")).catch(() => {});
-  }
-
-  /** Say what stands of a claim, and whose word it is. @param {Element} actions @param {string} claim */
-  standing(actions, claim) {
-    const stands = this.page.standing(claim);
-    if (!stands) return;
-    const place = actions.querySelector("[data-standing]");
-    const [verdict, name, note] = [document.createElement("strong"), document.createElement("bdi"), document.createElement("q")];
-    verdict.textContent = stands.verdict;
-    name.textContent = stands.made_by ?? "somebody";
-    note.textContent = stands.note;
-    note.dir = "auto";
-    place.append(verdict, " by ", name, ", ", moment(stands.made), ...(stands.note ? [" ", note] : []));
-    place.hidden = false;
   }
 
   /** Do something to the selected card. @param {string} what */
@@ -68,12 +51,6 @@ export class Cards {
     const card = this.page.selected;
     if (what === "undo") {
       await this.tried(card, what, async () => (await this.changes.undo()) || say("Nothing of yours to take back on this page; the history has all changes."));
-      return;
-    }
-    if (what === "name") {
-      await askName();
-      for (const slot of document.querySelectorAll("[data-actions]")) slot.replaceChildren();
-      this.show();
       return;
     }
     if (!card) {
@@ -164,7 +141,7 @@ export class Cards {
       save: async (made, note) => {
         try {
           const told = await this.changes.send(`/reports/r${this.page.report}/claims`, { body: { ...sent(made), note } }, () => "The claim is added.");
-          added = told.claim;
+          added = told.judgement.claim;
         } catch (error) {
           throw placed(error);
         }
@@ -212,14 +189,4 @@ export class Cards {
 function placed(error) {
   if (error.told) error.field = ["content", "source", "cue"].find((role) => new RegExp(`\\b${role}\\b`).test(error.message));
   return error;
-}
-
-/** @param {string} made ISO 8601 */
-function moment(made) {
-  const time = document.createElement("time");
-  time.dateTime = made;
-  const when = new Date(made);
-  const today = when.toDateString() === new Date().toDateString();
-  time.textContent = new Intl.DateTimeFormat("en-GB", today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" }).format(when);
-  return time;
 }

@@ -60,7 +60,7 @@ export class Changes {
         await this.page.refresh();
         throw new Changed(error.message);
       }
-      const back = told?.judgement ? `/judgements/${told.judgement}` : told?.decision ? `/decisions/${told.decision}` : null;
+      const back = told?.judgement ? `/judgements/${told.judgement.judgement}` : told?.decision ? `/decisions/${told.decision.decision}` : null;
       if (back && method !== "DELETE") this.done = [...this.done, { path: back, said: said(told) }];
       await this.page.refresh();
       say(said(told));

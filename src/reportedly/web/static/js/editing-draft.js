@@ -24,7 +24,7 @@ export function draftOf(card) {
   return {
     ...emptyDraft(),
     ...Object.fromEntries(ROLES.map((role) => [role, spans[role] ?? []])),
-    kind: card.dataset.kind ?? "",
+    kind: card.dataset.kind === "none" ? "" : (card.dataset.kind ?? ""),
     certainty: card.dataset.certainty || "asserted",
   };
 }

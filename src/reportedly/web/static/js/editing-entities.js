@@ -39,7 +39,7 @@ export function entityForm(what, about) {
       mine ??= await api(`/entities/e${about.entity}`);
       const told = words ? await api(`/entities?q=${encodeURIComponent(words)}&size=8`) : [];
       if (turn !== asked) return;
-      const others = (told.entities ?? told).filter((each) => each.entity !== about.entity);
+      const others = told.filter((each) => each.entity !== about.entity);
       found.replaceChildren(found.firstElementChild, ...others.map((each) => choice("other", each.entity, each.name, described(each))));
       if (what === "else") found.append(choice("other", "", "somebody new", "that no other report names"));
       found.hidden = found.children.length === 1;
@@ -60,8 +60,7 @@ export function entityForm(what, about) {
   form.addEventListener("change", (event) => {
     if (what !== "same" || event.target.name !== "other") return;
     const name = event.target.parentElement.querySelector("bdi").textContent;
-    const own = (mine.entity && mine) || mine;
-    names.replaceChildren(names.firstElementChild, choice("name", event.target.value, name, ""), choice("name", about.entity, nameOf(own), ""));
+    names.replaceChildren(names.firstElementChild, choice("name", event.target.value, name, ""), choice("name", about.entity, mine.entity.name, ""));
     names.querySelector("input").checked = true;
     names.hidden = false;
   });
@@ -93,9 +92,6 @@ export function entityForm(what, about) {
   search();
   return form;
 }
-
-/** The name in what the API tells of an entity. */
-const nameOf = (told) => told?.name ?? told?.entity?.name ?? "as it is";
 
 /** What tells one of a name from another. */
 function described(entity) {

@@ -36,9 +36,8 @@ export class ReportPage {
 
   /** Learn what people said of the claims. */
   async learn() {
-    const told = await api(`/reports/r${this.report}/judgements`);
     /** @type {Judgement[]} */
-    const all = told.judgements ?? told;
+    const all = await api(`/reports/r${this.report}/judgements`);
     this.judgements = [...all].sort((one, other) => one.judgement - other.judgement);
   }
 

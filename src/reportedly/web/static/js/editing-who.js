@@ -39,6 +39,9 @@ export function askName() {
     dialog.querySelector("form").addEventListener("submit", () => {
       name = input.value.trim();
       document.cookie = `by=${encodeURIComponent(name)}; path=/; max-age=31536000; samesite=strict`;
+      // The foot of the page says who signs.
+      for (const place of document.querySelectorAll(".signed summary bdi")) place.textContent = name;
+      for (const field of document.querySelectorAll('.signed [name="by"]')) field.value = name;
     });
     dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
