@@ -72,6 +72,7 @@ def judge(
     correction: Correction | None = None,
     note: str | None = None,
     by: str | None = None,
+    seen: int | None = None,
 ) -> Judgement:
     """Keep what a person says of a claim, in the place of what was said of it before, which stays as undone.
 
@@ -83,9 +84,10 @@ def judge(
         correction: what is right.
         note: in their words.
         by: who says so.
+        seen: the judgement of it that they saw, 0 for none; ``None`` where that is not to be looked at.
 
     Raises:
-        LibraryError: it cannot be said so.
+        LibraryError: it cannot be said so, or another judgement stands by now.
 
     """
     if verdict not in _VERDICTS:
@@ -107,6 +109,8 @@ def judge(
         said = as_said(claimed(report.machine, stood.id, right, stood))
     before = select(judgements.c.key).where(judgements.c.claim == claim, judgements.c.undone.is_(None))
     replaced = list(connection.execute(before).scalars())
+    if seen is not None and replaced != ([seen] if seen else []):
+        raise LibraryError(library, "changed", _newer(connection, claim, replaced))
     key = _judge(connection, report, claim, verdict, stood, said, note, by)
     undone = {"undone": now(), "undone_by": by, "replaced_by": key}
     connection.execute(update(judgements).where(judgements.c.key.in_(replaced)).values(**undone))
@@ -181,6 +185,13 @@ def take_back(connection: Connection, library: str, key: int, by: str | None) ->
         connection, report, standing.said_of(connection, [row.report], {row.report: report.keys}).get(row.report, ())
     )
     return _judgement(connection, key)
+
+
+def _newer(connection: Connection, claim: int, keys: list[int]) -> str:
+    """What somebody is told who says something of a claim without having seen what stands of it."""
+    now = [_judgement(connection, key) for key in keys]
+    who = "; ".join(f"{one.made_by or 'somebody'} {one.verdict} it" for one in now) or "what was said is taken back"
+    return f"has something newer on claim c{claim}: {who}; look at it, then say yours again"
 
 
 def _claim(report: standing.Report, key: int) -> Attribution:

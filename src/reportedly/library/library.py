@@ -413,6 +413,7 @@ class Library(Overviews):
         correction: Correction | None = None,
         note: str | None = None,
         by: str | None = None,
+        standing: int | None = None,
     ) -> judging.Judgement:
         """Keep what a person says of a claim, in the place of what was said before; it outlasts every new reading.
 
@@ -422,14 +423,17 @@ class Library(Overviews):
             correction: what is right, with ``"corrected"``.
             note: in their words.
             by: who says so.
+            standing: the judgement of it that they saw, 0 for none, so that nobody's newer word is replaced unseen.
 
         Raises:
-            LibraryError: there is no such claim, or the correction cannot be.
+            LibraryError: there is no such claim, the correction cannot be, or another judgement stands by now.
 
         """
         with self._store.writing() as connection:
             key = lookup.claim_key(connection, self.name, claim)
-            return judging.judge(connection, self.name, key, verdict, correction=correction, note=note, by=by)
+            return judging.judge(
+                connection, self.name, key, verdict, correction=correction, note=note, by=by, seen=standing
+            )
 
     def add_claim(
         self, report: str | int, correction: Correction, *, note: str | None = None, by: str | None = None
