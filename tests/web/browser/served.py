@@ -44,11 +44,10 @@ class Served:
 
     def read(self, files: Sequence[tuple[str, bytes]], *, within: float = 60) -> None:
         """Have pages read through the queue, and wait until they are."""
-        for name, data in files:
-            self.api("POST", "/waiting", files={"files": (name, data)})
+        self.api("POST", "/waiting", files=[("files", (name, data)) for name, data in files])
         until = time.monotonic() + within
         while time.monotonic() < until:
-            if self.api("GET", "/waiting")["waiting"] == 0:
+            if not self.api("GET", "/waiting", params={"still": 1}):
                 return
             time.sleep(0.1)
         raise AssertionError(f"not read within {within} seconds")

@@ -1,0 +1,45 @@
+"""``python -m tests.web.browser.screenshot [PICTURE]``: the picture of the reading room that README begins with.
+
+A fresh library reads the example page, the room is served, and Chromium takes its report's picture.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from reportedly import Library
+from reportedly.adding import add
+from tests.conftest import ROOT
+from tests.web.browser.served import served
+from tests.web.browser.watching import DESK, launch, watched
+
+PICTURE = ROOT / "docs" / "images" / "reading-room.png"
+LARGEST = 300 * 1024
+"""Bytes that README's first picture may have."""
+
+
+def main() -> int:
+    """Take the picture; 1 where it is too large."""
+    picture = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURE
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "courier.db"
+        with Library(path) as library:
+            add(library, [ROOT / "examples" / "harbour-tunnel.html"], processes=1)
+        browser = launch(playwright)
+        with served(path) as room, watched(browser, room.origin, viewport=DESK, color_scheme="light") as visitor:
+            page = visitor.page("/reports/r1")
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=picture, animations="disabled", caret="hide")
+        browser.close()
+    size = picture.stat().st_size
+    print(f"{picture}: {size / 1024:.0f} KiB")
+    return int(size > LARGEST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
