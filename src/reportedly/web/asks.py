@@ -1,113 +1,109 @@
-"""Asking for pages to be read: checked at once, where what is wrong can still be told; read later."""
+"""From what a browser or a program sends to what is asked to be read: addresses, pasted pages, files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
-from starlette.datastructures import UploadFile
-
-from reportedly.errors import LibraryError, NotRead
-from reportedly.page.sources.address import checked
-from reportedly.web.api.problems import Unfit
+from reportedly.errors import NotRead, NotReadable
+from reportedly.page import shown
+from reportedly.web.sent import MOST_PAGE
 
 if TYPE_CHECKING:
-    from starlette.datastructures import FormData
-
-    from reportedly.library import Asked, Library
+    from reportedly.library import Asked
+    from reportedly.web.state import Room
 
 LONGEST_ADDRESS = 2_000
-LONGEST_NAME = 200
+MOST_ADDRESSES = 100
 
-_UNFIT = 422
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_LONGEST_NAME = 80
 
 
-def address(library: Library, given: str, by: str | None) -> Asked:
-    """Ask for a page on the web to be read.
+def address(text: str) -> str:
+    """An address as it is fetched, from what somebody typed; ``https`` where they leave that out.
 
     Raises:
-        Unfit: it is no address of the web.
-        LibraryError: it cannot be kept.
+        NotRead: it is no address of a page, or has a name and a password in it.
 
     """
-    wanted = given.strip()
-    if not wanted or len(wanted) > LONGEST_ADDRESS:
-        detail = f"an address has 1 to {LONGEST_ADDRESS:,} characters; this one has {len(wanted):,}"
-        raise Unfit(_UNFIT, "address", detail)
-    # What is asked for here is never a file of the machine that the room runs on.
-    if not wanted.lower().startswith(("http://", "https://")):
-        detail = "an address begins with https:// or http://; a file is sent as a file, a text as a text"
-        raise Unfit(_UNFIT, "scheme", detail)
+    typed = text.strip()
+    whole = typed if _SCHEME.match(typed) else f"https://{typed}"
+    name = shown(typed)[:LONGEST_ADDRESS]
+    cure = "give the address of a page, such as https://example.org/news"
     try:
-        checked(wanted, wanted)
-    except NotRead as wrong:
-        raise Unfit(_UNFIT, wrong.code, f"the address {wrong.detail}") from wrong
-    return library.queue.ask("address", wanted, by=by)
+        parts = urlsplit(whole)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise NotRead(name, "load", "address", f"is no address; {cure}") from None
+    if parts.scheme.lower() not in ("http", "https"):
+        raise NotRead(name, "load", "address", f"is not fetched, for only http and https addresses are; {cure}")
+    if not host or ("." not in host and ":" not in host) or re.search(r"\s|[\x00-\x1f\x7f]", whole):
+        raise NotRead(name, "load", "address", f"is no address; {cure}, or paste the text of the page itself")
+    if parts.username is not None or parts.password is not None:
+        raise NotRead(
+            name, "load", "address", "has a user or a password in it; leave them out, or save and add the page"
+        )
+    if len(whole) > LONGEST_ADDRESS:
+        raise NotRead(name, "load", "address", f"has more than {LONGEST_ADDRESS:,} characters; save and add the page")
+    return whole
 
 
-def text(library: Library, given: str, name: str | None, by: str | None) -> Asked:
-    """Ask for a pasted text to be read; it is called by its first line if by no name.
-
-    Raises:
-        Unfit: there is nothing in it.
-        LibraryError: it cannot be kept.
-
-    """
-    first = next((line for line in map(str.strip, given.splitlines()) if line), "")
-    if not first:
-        raise Unfit(_UNFIT, "empty", "there is nothing in the text; paste a report")
-    return library.queue.ask("text", _name(name) or _name(first) or "pasted text", _bytes(given), by=by)
-
-
-def html(library: Library, given: str, name: str | None, by: str | None) -> Asked:
-    """Ask for a pasted page to be read, given as its HTML.
+def ask_address(room: Room, typed: str, by: str | None) -> Asked:
+    """Ask for the page, or the feed, at an address.
 
     Raises:
-        Unfit: there is nothing in it.
-        LibraryError: it cannot be kept.
+        NotRead: it is no address of a page.
+        LibraryError: too much waits already, or the library cannot be written.
 
     """
-    if not given.strip():
-        raise Unfit(_UNFIT, "empty", "there is nothing in the page; paste its HTML")
-    # The mark at the start outweighs what the page says of its encoding, which is that of a file that we do not have.
-    return library.queue.ask("text", _name(name) or "pasted page", b"\xef\xbb\xbf" + _bytes(given), by=by)
+    return _asked(room, room.library.queue.ask("address", address(typed), by=by))
 
 
-def files(library: Library, given: Iterable[UploadFile], by: str | None) -> Iterator[Asked]:
-    """Ask for files to be read.
+def ask_text(room: Room, text: str, by: str | None, *, name: str | None = None) -> Asked:
+    """Ask for a page that was pasted, as text or HTML.
 
     Raises:
-        LibraryError: the first cannot be kept.
-        Unfit: a later one cannot be; it tells how many were.
+        NotReadable: there is nothing in it, or more than a page has.
+        LibraryError: too much waits already, or the library cannot be written.
 
     """
-    several = list(given)
-    for taken, file in enumerate(several):
-        try:
-            yield library.queue.ask("file", _name(_last(file.filename)) or "file", file.file.read(), by=by)
-        except LibraryError as full:
-            if not taken:
-                raise
-            detail = f"{taken} of {len(several)} files were taken; then the library {full.detail}"
-            raise Unfit(503, full.code, detail) from full
+    lines = (re.sub(r"<[^<>]*>|\s+", " ", line).strip() for line in text[:10_000].splitlines())
+    called = shown((name or "").strip() or next(filter(None, lines), "")) or "text"
+    called = called if len(called) <= _LONGEST_NAME else called[: _LONGEST_NAME - 1] + "…"
+    data = text.encode("utf-8", "replace")
+    if not text.strip():
+        raise NotReadable("pasted text", "page", "empty", "holds nothing but white space; paste the text of a page")
+    if len(data) > MOST_PAGE:
+        raise NotReadable(called, "page", "too-large", f"is larger than {MOST_PAGE // 2**20} MB; add it as a file")
+    return _asked(room, room.library.queue.ask("text", f"pasted: {called}", data, by=by))
 
 
-def files_in(form: FormData) -> list[UploadFile]:
-    """The files in a form; a field in which none was chosen has one without a name."""
-    return [part for _, part in form.multi_items() if isinstance(part, UploadFile) and part.filename]
+def ask_files(room: Room, files: Iterable[tuple[str, BinaryIO]], by: str | None) -> tuple[Asked, ...]:
+    """Ask for files: pages, and whatever holds many, such as feeds and archives.
+
+    Args:
+        room: where.
+        files: the name of each, and what it holds.
+        by: who asks.
+
+    Raises:
+        LibraryError: too much waits already, or the library cannot be written; those before it are asked for.
+
+    """
+    made = []
+    for called, file in files:
+        # A name that somebody else gave is no path of ours.
+        name = shown(re.split(r"[/\\]", called)[-1].strip()) or "file"
+        made.append(room.library.queue.ask("file", name[:LONGEST_ADDRESS], file.read(), by=by))
+    if room.queue is not None and made:
+        room.queue.wake()
+    return tuple(made)
 
 
-def _last(name: str | None) -> str:
-    """The last part of a path, as browsers of either kind write it."""
-    return (name or "").replace("\\", "/").rpartition("/")[2]
-
-
-def _name(given: str | None) -> str:
-    """A name on one line, of characters that can be seen."""
-    seen = "".join(c if c.isprintable() else " " for c in given or "")
-    short = " ".join(seen.split())
-    return short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1] + "…"
-
-
-def _bytes(given: str) -> bytes:
-    return given.encode(errors="replace")
+def _asked(room: Room, asked: Asked) -> Asked:
+    if room.queue is not None:
+        room.queue.wake()
+    return asked
