@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
 from reportedly.errors import LibraryError
 from reportedly.library import Correction, Decision, EntityShown, Hit, Judgement
 from reportedly.web.api.asked import OneClaim, OneEntity, OneReport, number
 from reportedly.web.api.operation import Here, Operation
+from reportedly.web.api.problems import Unfit
 from reportedly.web.api.reads import NO_SUCH
 
 _Note = Annotated[str, Meta(max_length=2_000, description="Why, in their words.")]
 _Number = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+_CHANGED = (409, "Somebody changed it meanwhile.")
+
+_ONE_BY_ONE = threading.Lock()
+"""Nobody judges between somebody else's look at what stands and their own word."""
+
 _MADE = (409, "It was done, or taken back, before.")
 
 
@@ -25,12 +32,15 @@ class Judging(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         verdict: whether it is right, wrong in part, or no claim at all.
         correction: for ``corrected``: the claim as it is.
         note: why, in their words.
+        standing: the key of the judgement that stood when they looked, ``null`` where none did: it is refused where
+            another stands by now. If left out, it takes the place of any.
 
     """
 
     verdict: Literal["confirmed", "corrected", "rejected"]
     correction: Correction | None = None
     note: _Note | None = None
+    standing: int | UnsetType | None = UNSET
 
 
 class Adding(Correction, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -108,9 +118,11 @@ class OneDecision(Struct, frozen=True, kw_only=True):
 
 def judge_claim(here: Here, asked: OneClaim, body: Judging) -> ClaimJudged:
     """Confirm, correct or reject a claim. The machine's reading stays beside it."""
-    judgement = here.library.judge(
-        number(asked.claim), body.verdict, correction=body.correction, note=body.note, by=here.by
-    )
+    claim = number(asked.claim)
+    with _ONE_BY_ONE:
+        if body.standing is not UNSET:
+            _check_standing(here, claim, body.standing)
+        judgement = here.library.judge(claim, body.verdict, correction=body.correction, note=body.note, by=here.by)
     return _judged(here, judgement)
 
 
@@ -146,6 +158,16 @@ def remove_report(here: Here, asked: OneReport) -> None:
     here.library.remove(number(asked.report))
 
 
+def _check_standing(here: Here, claim: int, seen: int | None) -> None:
+    """Refuse where another judgement of a claim stands than the one that was seen."""
+    of_report = here.library.judgements(here.library.claim(claim).report)
+    now = next((each for each in reversed(of_report) if each.claim == claim and each.undone is None), None)
+    if (now.judgement if now else None) != seen:
+        who = f" by {now.made_by}" if now and now.made_by else ""
+        what = f"it is {now.verdict} now{who}" if now else "what was said of it was taken back"
+        raise Unfit(409, "changed", f"somebody changed c{claim} meanwhile: {what}; look at it, then say it again")
+
+
 def _judged(here: Here, judgement: Judgement) -> ClaimJudged:
     return ClaimJudged(judgement=judgement, claim=_standing(here, judgement.claim))
 
@@ -169,7 +191,13 @@ def _decided(here: Here, decision: Decision) -> Decided:
 _REFUSES = (NO_SUCH, _MADE)
 
 CHANGES = (
-    Operation("POST", "/claims/{claim}/judgement", judge_claim, refuses=(NO_SUCH,), example='{"verdict": "confirmed"}'),
+    Operation(
+        "POST",
+        "/claims/{claim}/judgement",
+        judge_claim,
+        refuses=(NO_SUCH, _CHANGED),
+        example='{"verdict": "confirmed"}',
+    ),
     Operation(
         "POST",
         "/reports/{report}/claims",

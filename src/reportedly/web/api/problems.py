@@ -81,7 +81,7 @@ def refused(error: Unfit | ReportedlyError) -> Response:
         case LibraryError():
             return problem(_STATUS_OF_LIBRARY.get(error.code, _UNREADY), error.code, _of_library(error.detail))
         case Refused():
-            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, error.detail)
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, str(error))
         case PartMissing():
             return problem(HTTPStatus.NOT_IMPLEMENTED, "part-missing", str(error))
         case _:

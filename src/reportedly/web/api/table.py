@@ -9,6 +9,7 @@ import msgspec
 from starlette.responses import Response
 
 from reportedly.web.api.changes import CHANGES
+from reportedly.web.api.counts import COUNTS
 from reportedly.web.api.document import document
 from reportedly.web.api.export import EXPORT
 from reportedly.web.api.operation import Here, Operation
@@ -47,6 +48,7 @@ OPERATIONS = (
     Operation("GET", "", describe, media=(_JSON, "text/html")),
     Operation("GET", "/openapi.json", describe_for_programs, media=(_JSON,)),
     *READS,
+    *COUNTS[:1],
     *WAITING,
     *EXPORT,
     *CHANGES,

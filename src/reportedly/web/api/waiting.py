@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from reportedly.library import Asked
 from reportedly.web import asks
@@ -14,7 +14,9 @@ from reportedly.web.api.operation import Here, Operation
 from reportedly.web.api.problems import Unfit
 from reportedly.web.api.reads import NO_SUCH
 from reportedly.web.sent import MOST_PAGE
+from reportedly.web.state import room
 
+_LONGEST_NAME = 200
 _ONE_OF = "give one of address, text and html, or files as multipart/form-data"
 
 
@@ -32,7 +34,7 @@ class Asking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     address: Annotated[str, Meta(max_length=asks.LONGEST_ADDRESS)] | None = None
     text: str | None = None
     html: str | None = None
-    name: Annotated[str, Meta(max_length=asks.LONGEST_NAME)] | None = None
+    name: Annotated[str, Meta(max_length=_LONGEST_NAME)] | None = None
 
 
 class Waiting(Paged, frozen=True, kw_only=True):
@@ -47,9 +49,23 @@ class OneAsked(Struct, frozen=True, kw_only=True):
     key: Annotated[int, Meta(ge=1, le=2**31 - 1, examples=[9], description="Its key, `waiting` in lists.")]
 
 
-def list_waiting(here: Here, asked: Waiting) -> tuple[Asked, ...]:
+class WaitingList(Struct, frozen=True, kw_only=True):
+    """A page of what was asked for.
+
+    Attributes:
+        waiting: how many in all are still to be read.
+        asked: those on this page.
+
+    """
+
+    waiting: int
+    asked: tuple[Asked, ...]
+
+
+def list_waiting(here: Here, asked: Waiting) -> WaitingList:
     """List what was asked for: first what is still to be read, then the rest, settled last first."""
-    return here.library.queue.asked(page=asked.page, size=asked.size, still=asked.still)
+    queue = here.library.queue
+    return WaitingList(waiting=queue.count(), asked=queue.asked(page=asked.page, size=asked.size, still=asked.still))
 
 
 def show_waiting(here: Here, asked: OneAsked) -> Asked:
@@ -65,22 +81,22 @@ def ask_to_read(here: Here, body: Asking) -> tuple[Asked, ...]:
     given = [body.address, body.text, body.html]
     if sum(each is not None for each in given) != 1:
         raise Unfit(422, "body", _ONE_OF)
+    reading = room(here.request)
     if body.address is not None:
-        return (asks.address(here.library, body.address, here.by),)
-    if body.text is not None:
-        return (asks.text(here.library, body.text, body.name, here.by),)
-    return (asks.html(here.library, body.html or "", body.name, here.by),)
+        return (asks.ask_address(reading, body.address, here.by),)
+    return (asks.ask_text(reading, body.text if body.text is not None else body.html or "", here.by, name=body.name),)
 
 
 def ask_to_read_files(here: Here, form: FormData) -> tuple[Asked, ...]:
     """Ask for uploaded files to be read."""
-    files = asks.files_in(form)
+    # A field in which no file was chosen has one without a name.
+    files = [part for _, part in form.multi_items() if isinstance(part, UploadFile) and part.filename]
     other = sorted({name for name, part in form.multi_items() if isinstance(part, str) and name != "csrf"})
     if other:
         raise Unfit(422, "form", f"a form has files alone, not {', '.join(other)[:200]!r}; send the rest as JSON")
     if not files:
         raise Unfit(422, "form", "there is no file in the form; send one or more")
-    return tuple(asks.files(here.library, files, here.by))
+    return asks.ask_files(room(here.request), [(file.filename or "", file.file) for file in files], here.by)
 
 
 def withdraw(here: Here, asked: OneAsked) -> None:
