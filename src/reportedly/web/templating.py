@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from reportedly.web.state import room
+from reportedly.web import wording
+from reportedly.web.state import by, room
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
 
 def environment() -> Environment:
     """The templates of the room."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("reportedly.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(wording.FILTERS)
+    made.globals.update(wording.GLOBALS)
+    return made
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -42,5 +46,6 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "csrf": here.settings.csrf,
         "theme": theme if theme in ("dark", "light") else None,
         "query": request.query_params.get("q", ""),
+        "by": by(request),
     }
     return HTMLResponse(here.templates.get_template(template).render(common | values), status_code=status)
