@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportedly.library import stamps
+from collections.abc import Collection
+
+from reportedly.library import showing, stamps
 from reportedly.library.facets import Facets, facets
 from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
@@ -33,3 +35,8 @@ class Overviews:
         """A text that changes whenever anything in the library does that an answer depends on: for caches."""
         with self._store.reading() as connection:
             return stamps.stamp(connection)
+
+    def entity_names(self, keys: Collection[int]) -> dict[int, str]:
+        """What entities are called, by their keys; those merged into others by the names that they had of their own."""
+        with self._store.reading() as connection:
+            return showing.names_of(connection, keys)

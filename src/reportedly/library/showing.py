@@ -184,6 +184,12 @@ def entity_shown(connection: Connection, key: int) -> EntityShown:
     return one
 
 
+def names_of(connection: Connection, keys: Collection[int]) -> dict[int, str]:
+    """What entities are called, by their keys; merged ones by the names that they had of their own."""
+    named = select(entities.c.key, entities.c.name).where(entities.c.key.in_(keys))
+    return dict(connection.execute(named).tuples().all())
+
+
 def entities_named(connection: Connection, words: str, *, page: int, size: int) -> tuple[EntityShown, ...]:
     """The entities whose names have some words, or all, those named by the most reports first."""
     counted = func.count(func.distinct(appearances.c.report))
