@@ -10,7 +10,7 @@ import calendar
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Connection, select
@@ -23,7 +23,7 @@ from reportedly.library.known import Known
 from reportedly.library.query import FIELDS, unparse
 from reportedly.library.query.tree import All, Days, Field, Filter, Node, Text
 from reportedly.library.tables import entities, gazetteer, judgements
-from reportedly.library.tally import OfReport, Tally, What, of_reports, tally, tally_all
+from reportedly.library.tally import Counted, OfReports, Tally, What, first, of_reports, tally, tally_all
 
 
 class Facet(Struct, frozen=True, kw_only=True):
@@ -93,9 +93,6 @@ _COUNTED_AS: dict[str, What] = {
 }
 
 
-_Counted = TypeVar("_Counted", int, str)
-
-
 class _Value(NamedTuple):
     """A value, how people read it, and how many claims have it."""
 
@@ -114,7 +111,7 @@ def facets(connection: Connection, query: Node, *, most: int) -> Facets:
 
     """
     looking = _Looking(connection, query)
-    outlets = _outlets(looking.reports("outlet"))
+    outlets = _outlets(looking.by_report("outlet"))
     sources = looking.counted("source").source
     places = looking.counted("place").place
     kinds, certainties = looking.counted("kind").kind, looking.counted("certainty").certainty
@@ -124,7 +121,7 @@ def facets(connection: Connection, query: Node, *, most: int) -> Facets:
         "kind": looking.shown("kind", [_Value(name, name, many) for name, many in kinds.items()], most),
         "certainty": looking.shown("certainty", [_Value(name, name, many) for name, many in certainties.items()], most),
         "place": looking.shown("place", _places(connection, places, looking.chosen["place"], most), most),
-        "month": looking.shown("month", _months(looking.reports("month"), looking.chosen["month"]), None),
+        "month": looking.shown("month", _months(looking.by_report("month"), looking.chosen["month"]), None),
         "judged": looking.shown("judged", looking.judged(), most),
     }
     return Facets(claims=looking.base.claims, reports=len(looking.base.report), more=looking.more, **shown)
@@ -140,6 +137,7 @@ class _Looking:
         self.chosen = {name: self._chosen(name) for name in _FIELDS}
         self._query = query
         self.more = False
+        self._of_reports: OfReports | None = None
         self.base = self._tally(
             query, {_COUNTED_AS[name] for name in _COUNTED_AS if not self.chosen[name]} | {"report"}
         )
@@ -151,8 +149,10 @@ class _Looking:
         return known if len(found) == len(known) else {}
 
     def _tally(self, query: Node, what: Collection[What]) -> Tally:
-        parts = self._conditions.parts(query)
-        counted = (tally_all if query == All(()) else tally)(self._connection, parts, what)
+        whole = query == All(())
+        counted = (
+            tally_all(self._connection, what) if whole else tally(self._connection, self._conditions.parts(query), what)
+        )
         self.more = self.more or counted.more
         return counted
 
@@ -162,11 +162,17 @@ class _Looking:
             return self.base
         return self._tally(self.asked[name].rest, {_COUNTED_AS[name]})
 
-    def reports(self, name: str) -> list[tuple[OfReport, int]]:
-        """The reports of answers with how many there are in each."""
+    def by_report(self, name: str) -> Counter[str]:
+        """How many answers each outlet, or each month, has."""
         counts = self.counted(name).report
-        known = of_reports(self._connection, counts)
-        return [(known[key], many) for key, many in counts.items()]
+        if self._of_reports is None or not self._of_reports.publisher.keys() >= counts.keys():
+            self._of_reports = of_reports(self._connection, counts)
+        of = self._of_reports.publisher if name == "outlet" else self._of_reports.published
+        found = Counter[str]()
+        for key, many in counts.items():
+            if value := of[key]:
+                found[value if name == "outlet" else value[:7]] += many
+        return found
 
     def judged(self) -> list[_Value]:
         """What people say of the answers, those that they reject included."""
@@ -246,19 +252,19 @@ def _text(one: Filter) -> str:
     return one.value.text if isinstance(one.value, Text) else unparse(one).partition(":")[2]
 
 
-def _outlets(counts: Iterable[tuple[OfReport, int]]) -> Iterator[_Value]:
+def _outlets(counts: Counter[str]) -> Iterator[_Value]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for report, many in counts:
-        if report.publisher and (folded := matching.folded(report.publisher)):
-            names[folded][report.publisher] += many
+    for name, many in counts.items():
+        if folded := matching.folded(name):
+            names[folded][name] += many
     for spellings in names.values():
         name = min(spellings, key=lambda one: (-spellings[one], one))
         yield _Value(name, name, spellings.total())
 
 
-def _most(counts: Counter[_Counted], chosen: Iterable[_Counted], most: int) -> list[_Counted]:
-    first = sorted(counts, key=lambda one: (-counts[one], one))[:most]
-    return first + [one for one in chosen if one not in first]
+def _most(counts: Counter[Counted], chosen: Iterable[Counted], most: int) -> list[Counted]:
+    some = first(counts, most)
+    return some + [one for one in chosen if one not in some]
 
 
 def _sources(connection: Connection, counts: Counter[int], chosen: Iterable[str], most: int) -> list[_Value]:
@@ -279,12 +285,8 @@ def _places(connection: Connection, counts: Counter[str], chosen: Iterable[str],
     ]
 
 
-def _months(counts: Iterable[tuple[OfReport, int]], chosen: Collection[str]) -> list[_Value]:
+def _months(months: Counter[str], chosen: Collection[str]) -> list[_Value]:
     """Months, or years with the months of one that is chosen, or that one of its months is."""
-    months: Counter[str] = Counter()
-    for report, many in counts:
-        if report.published:
-            months[report.published[:7]] += many
     if len(months) <= MOST_MONTHS and not any(len(value) == len("2019") for value in chosen):
         return [_month(name, months[name]) for name in sorted(months, reverse=True)]
     years: Counter[str] = Counter()

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, FromClause, QueuePool, create_engine, event, make_url, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
@@ -278,6 +279,13 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 
+class _Hinting(SQLiteCompiler):
+    """Writes ``INDEXED BY`` and ``NOT INDEXED`` behind a table, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, _table: FromClause, text: str | None) -> str | None:
+        return text
+
+
 def _sqlite(path: Path, *, read_only: bool) -> Engine:
     # Without the right to write, the shared-memory file of a WAL database cannot be made: read the file as it stands.
     # But where somebody else writes to it now, that file is there.
@@ -287,6 +295,7 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
     whole = path.absolute()
     # A connection for each who asks, so that one may look something up while rows of a table stream to it.
     engine = create_engine("sqlite://", creator=lambda: _open(whole, mode), poolclass=QueuePool, hide_parameters=True)
+    engine.dialect.statement_compiler = _Hinting
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

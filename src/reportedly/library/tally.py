@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, Text, and_, cast, func, literal, not_, select, true
+from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, Text, and_, cast, func, literal, not_, select
 
-from reportedly.library.conditions import in_keys
-from reportedly.library.filters import Part
+from reportedly.library.filters import REJECTED, Part
 from reportedly.library.plan import gathered
 from reportedly.library.tables import claims, places, reports
+
+Counted = TypeVar("Counted", int, str)
 
 What = Literal["kind", "certainty", "source", "report", "place"]
 
@@ -70,50 +71,52 @@ def tally(connection: Connection, parts: Sequence[Part], what: Collection[What])
     if more:
         lists = {name: values[:most] for name, values in lists.items()}
     counts = {name: Counter(values) for name, values in lists.items() if name != "place"}
-    for values in counts.values():
-        values.pop(None, None)
     return Tally(
         min(found[0], most),
         more,
-        counts.get("kind", Counter()),
+        _said(counts.get("kind", Counter())),
         counts.get("certainty", Counter()),
-        counts.get("source", Counter()),
+        _said(counts.get("source", Counter())),
         counts.get("report", Counter()),
         _places(connection, among(connection, places.c.claim, lists["place"])) if by_key else Counter(),
     )
 
 
-def tally_all(connection: Connection, parts: Sequence[Part], what: Collection[What]) -> Tally:
-    """Count all claims, or nearly all: by an index for each value, in whose order they are counted as they come.
+def tally_all(connection: Connection, what: Collection[What]) -> Tally:
+    """Count all claims that an empty query finds: by an index for each value, in whose order they come.
 
     Args:
         connection: to the library.
-        parts: that nearly all claims have.
         what: see ``tally``.
 
     """
-    where = and_(true(), *(in_keys(part) for part in parts))
-    kind: Counter[str] = Counter()
-    certainty: Counter[str] = Counter()
+    # Few are rejected: as a list they cost less than to be asked for once for each claim.
+    wrong = list(connection.execute(select(claims.c.key).where(REJECTED)).scalars())
+    right = [not_(among(connection, claims.c.key, wrong))] if wrong else []
+    where = and_(claims.c.latest == 1, *right)
+    kinds, certainties = Counter[str](), Counter[str]()
     by_kind = select(claims.c.kind, claims.c.certainty, func.count()).where(where)
     by_kind = by_kind.with_hint(claims, "INDEXED BY claims_by_what", "sqlite")
-    many = 0
-    for one, other, count in connection.execute(by_kind.group_by(claims.c.kind, claims.c.certainty)).all():
-        many += count
-        kind[one] += count
-        certainty[other] += count
-    kind.pop(None, None)  # type: ignore[call-overload]
+    for kind, certainty, many in connection.execute(by_kind.group_by(claims.c.kind, claims.c.certainty)).all():
+        kinds[kind] += many
+        certainties[certainty] += many
+    old = select(claims.c.key).where(claims.c.latest == 0)
+    standing = and_(places.c.claim.not_in(old), *([not_(among(connection, places.c.claim, wrong))] if wrong else []))
     return Tally(
-        many,
+        certainties.total(),
         False,
-        kind,
-        certainty,
+        _said(kinds),
+        certainties,
         _by_index(connection, "entity", where) if "source" in what else Counter(),
         _by_index(connection, "report", where) if "report" in what else Counter(),
-        _places(connection, places.c.claim.not_in(select(claims.c.key).where(not_(where))))
-        if "place" in what
-        else Counter(),
+        _places(connection, standing) if "place" in what else Counter(),
     )
+
+
+def _said(counts: Counter[Any]) -> Counter[Any]:
+    """Counts without those that have no value."""
+    counts.pop(None, None)
+    return counts
 
 
 def _by_index(connection: Connection, name: str, where: ColumnElement[bool]) -> Counter[int]:
@@ -133,14 +136,14 @@ def _places(connection: Connection, where: ColumnElement[bool]) -> Counter[str]:
     return Counter(dict(connection.execute(counted).tuples().all()))
 
 
-class OfReport(NamedTuple):
-    """What claims have from their report."""
+class OfReports(NamedTuple):
+    """What claims have from their reports, by the keys of these."""
 
-    publisher: str | None
-    published: str | None
+    publisher: dict[int, str | None]
+    published: dict[int, str | None]
 
 
-def of_reports(connection: Connection, keys: Iterable[int]) -> dict[int, OfReport]:
+def of_reports(connection: Connection, keys: Iterable[int]) -> OfReports:
     """Whose some reports are, and of which day.
 
     Args:
@@ -151,8 +154,14 @@ def of_reports(connection: Connection, keys: Iterable[int]) -> dict[int, OfRepor
     some = select(reports.c.key, reports.c.publisher, reports.c.published_earliest)
     rows = some.where(among(connection, reports.c.key, list(keys))).subquery("some")
     arrays = connection.execute(select(*(_array(connection, column) for column in rows.c))).one()
-    numbers, publishers, days = (msgspec.json.decode(array or "[]") for array in arrays)
-    return {key: OfReport(publisher, day) for key, publisher, day in zip(numbers, publishers, days, strict=True)}
+    known, publishers, days = (msgspec.json.decode(array or "[]") for array in arrays)
+    return OfReports(dict(zip(known, publishers, strict=True)), dict(zip(known, days, strict=True)))
+
+
+def first(counts: Counter[Counted], most: int) -> list[Counted]:
+    """The values that the most have, and the least of these values first."""
+    least = sorted(counts.values(), reverse=True)[most - 1] if len(counts) > most else 0
+    return sorted((one for one, many in counts.items() if many >= least), key=lambda one: (-counts[one], one))[:most]
 
 
 def among(connection: Connection, where: ColumnElement[Any], keys: Sequence[int]) -> ColumnElement[bool]:
