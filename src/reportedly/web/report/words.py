@@ -1,0 +1,103 @@
+"""What the room says in words: certainty, form, exactness, how sure the reader is, days and moments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reportedly.model import Published
+from reportedly.web.wording import day
+
+CERTAINTY = {"asserted": "said plainly", "hedged": "hedged", "denied": "denied", "declined": "declined to say"}
+FORM = {"direct": "in quotation marks", "indirect": "in the report’s words", "mixed": "partly in quotation marks"}
+KIND = {
+    "person": "person",
+    "official": "official",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "document": "document",
+    "group": "group",
+    "unnamed": "unnamed",
+    "unknown": "unknown",
+    "none": "no source named",
+}
+EXACT = {
+    "exact": "exactly",
+    "about": "about",
+    "at least": "at least",
+    "at most": "at most",
+    "part of": "part of",
+    "range": "from–to",
+}
+BASIS = {
+    "json-ld": "as the page states it to machines",
+    "meta": "as the page states it to machines",
+    "feed": "by the feed it came in",
+    "given": "as it was given",
+    "url": "by its address",
+    "text": "by its text",
+    "inferred": "inferred from its text",
+}
+BLOCKS = {
+    "navigation": "navigation",
+    "related": "related reports",
+    "tag": "tags",
+    "topic": "topics",
+    "advertisement": "advertisements",
+    "comment": "comments",
+    "other": "other parts of the page",
+}
+UNSURE = 0.6
+"""Below it the page says in plain sight that the reader is unsure."""
+
+
+def sure(confidence: float) -> str:
+    """How sure the reader is that this was attributed so; it says nothing of whether it is true."""
+    if confidence >= 0.95:
+        return "The reader is sure."
+    if confidence >= 0.8:
+        return "The reader is fairly sure."
+    if confidence >= UNSURE:
+        return "The reader is not quite sure."
+    return "The reader is unsure: look at the text."
+
+
+def days(earliest: str | None, latest: str | None) -> str:
+    """A day, or the days that something can mean."""
+    if earliest and latest:
+        return day(earliest) if earliest == latest else f"{day(earliest)} – {day(latest)}"
+    if earliest:
+        return f"{day(earliest)} or later"
+    return f"{day(latest)} or earlier" if latest else ""
+
+
+def published(of: Published) -> str:
+    """The day of publication, and what that rests on."""
+    told = days(of.earliest, of.latest)
+    return f"{told}, {BASIS[of.basis]}" if told and of.basis in BASIS else told
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an address; two names that only differ in case or signs are one."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[\W_]+", "-", folded).strip("-")[:60].rstrip("-") or "-"
+
+
+def cut(name: str, most: float) -> str:
+    """A name as long as ``most`` Latin letters are wide, with an ellipsis where it is longer."""
+    width = 0.0
+    for at, character in enumerate(name):
+        width += columns(character)
+        if width > most:
+            return name[: max(1, at - 1)].rstrip() + "…"
+    return name
+
+
+def columns(text: str) -> float:
+    """About how wide a text is, in Latin letters."""
+    total = 0.0
+    for character in text:
+        if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+            continue
+        total += 1.8 if unicodedata.east_asian_width(character) in ("W", "F") else 1.0
+    return total
