@@ -5,6 +5,7 @@ import { Changed, Unnamed } from "./editing-changes.js";
 import { draftOf, sent } from "./editing-draft.js";
 import { entityForm } from "./editing-entities.js";
 import { Panel } from "./editing-panel.js";
+import { placeSoon } from "./report-place.js";
 
 /** @typedef {import("./editing-page.js").ReportPage} ReportPage */
 /** @typedef {import("./editing-changes.js").Changes} Changes */
@@ -30,6 +31,7 @@ export class Cards {
     if (!slot || slot.firstElementChild) return;
     const actions = document.querySelector("#editing-card").content.firstElementChild.cloneNode(true);
     slot.append(actions);
+    placeSoon();
     const { claim, judged, source } = card.dataset;
     const note = actions.querySelector("[data-note]");
     note.value = this.notes.get(claim) ?? "";
@@ -50,7 +52,11 @@ export class Cards {
     if (this.panel) return;
     const card = this.page.selected;
     if (what === "undo") {
-      await this.tried(card, what, async () => (await this.changes.undo()) || say("Nothing of yours to take back on this page; the history has all changes."));
+      await this.tried(card, what, async () => {
+        const undone = await this.changes.undo();
+        if (!undone) say("Nothing of yours to take back on this page; the history has all changes.");
+        return undone?.judgement?.claim;
+      });
       return;
     }
     if (!card) {
@@ -67,27 +73,34 @@ export class Cards {
     const { claim } = card.dataset;
     const note = this.notes.get(claim)?.trim() || null;
     await this.tried(card, what, async () => {
+      const next = what === "reject" && !card.closest("details.rejected") ? this.page.after(claim) : null;
       await this.changes.judge(claim, VERDICTS[what], { note, over });
       this.notes.delete(claim);
+      // A rejected claim is folded away: its neighbour is looked at then.
+      return next;
     });
   }
 
   /**
-   * Try a change; where it fails, say so on the card, with a way to go on. Afterwards the card has the focus again.
-   * @param {HTMLElement | null} card @param {string} what @param {() => Promise<unknown>} change
+   * Try a change; where it fails, say so on the card, with a way to go on. Afterwards a card has the focus again.
+   * @param {HTMLElement | null} card @param {string} what
+   * @param {() => Promise<string | number | null | void>} change gives the claim to look at next, if it is another
    */
   async tried(card, what, change) {
     const claim = card?.dataset.claim ?? null;
     const inCard = card?.contains(document.activeElement);
     let failed = null;
+    let next = claim;
     try {
-      await change();
+      next = (await change()) ?? claim;
     } catch (error) {
       failed = error;
     }
     this.show();
-    if (claim && (inCard || failed)) this.page.focus(claim);
-    if (failed) this.trouble(claim, what, failed);
+    if (failed) {
+      if (inCard) this.page.focus(claim);
+      this.trouble(claim, what, failed);
+    } else if (next) this.page.focus(next);
   }
 
   /** @param {string | null} claim @param {string} what @param {Error} error */
@@ -103,6 +116,7 @@ export class Cards {
     again.addEventListener("click", () => this.run(what, error instanceof Changed));
     place.replaceChildren(error.message, " ", again);
     place.hidden = false;
+    placeSoon();
   }
 
   /** Open the panel on a card. @param {HTMLElement} card */
@@ -159,11 +173,7 @@ export class Cards {
   /** @param {string | number | null} claim whose card has the focus then */
   closed(claim) {
     this.panel = null;
-    const card = claim === null ? null : this.page.focus(claim);
-    if (card) {
-      card.click();
-      card.scrollIntoView({ block: "nearest" });
-    }
+    if (claim !== null) this.page.focus(claim);
     this.show();
   }
 
@@ -177,10 +187,12 @@ export class Cards {
       send: (path, body, said) => this.tried(card, what, () => this.changes.send(path, { body }, () => said)),
       closed: () => {
         place.replaceChildren();
+        placeSoon();
         this.page.focus(claim);
       },
     });
     place.replaceChildren(form);
+    placeSoon();
     form.querySelector("input").focus();
   }
 }

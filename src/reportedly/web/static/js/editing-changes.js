@@ -84,18 +84,19 @@ export class Changes {
     return this.send(`/claims/c${claim}/judgement`, { body }, () => `The claim is ${verdict}.`);
   }
 
-  /** Take back what this person did last on this page. @returns {Promise<boolean>} whether there was anything */
+  /** Take back what this person did last on this page. @returns {Promise<any>} what the server told; null where there was nothing */
   async undo() {
     const last = this.done.at(-1);
-    if (!last) return false;
+    if (!last) return null;
+    let told;
     try {
-      await this.send(last.path, { method: "DELETE" }, () => `Taken back: ${last.said}`);
+      told = await this.send(last.path, { method: "DELETE" }, () => `Taken back: ${last.said}`);
     } catch (error) {
       // What is gone already, perhaps taken back elsewhere, is not asked for again.
       if (error.told) this.done = this.done.slice(0, -1);
       throw error;
     }
     this.done = this.done.slice(0, -1);
-    return true;
+    return told;
   }
 }

@@ -1,7 +1,9 @@
 // The report on the page: its cards, what people said of them, and how the page is shown anew after a change.
 
 import { api } from "./base.js";
+import { reveal } from "./editing-marks.js";
 import { ArticleText } from "./editing-offsets.js";
+import { select, selected } from "./report-select.js";
 
 /** @typedef {{judgement: number, claim: number | null, verdict: string, note: string | null, made_by: string | null, made: string, undone: string | null}} Judgement */
 
@@ -13,8 +15,6 @@ export class ReportPage {
     this.text = new ArticleText(this.article);
     /** @type {Judgement[]} */
     this.judgements = [];
-    this.chosen = document.querySelector(".card.selected")?.dataset.claim ?? null;
-    document.addEventListener("claim:select", (event) => (this.chosen = event.detail?.claim ? String(event.detail.claim) : null));
     // What is folded out is a part of the text from then on.
     document.addEventListener("toggle", (event) => this.article.contains(event.target) && this.text.read(), true);
   }
@@ -26,7 +26,7 @@ export class ReportPage {
 
   /** The card that keys are for. @returns {HTMLElement | null} */
   get selected() {
-    return document.activeElement?.closest(".card[data-claim]") ?? this.card(this.chosen) ?? document.querySelector(".card.selected");
+    return selected();
   }
 
   /** The judgement that stands of a claim. @param {string | number} claim @returns {Judgement | undefined} */
@@ -53,7 +53,6 @@ export class ReportPage {
     const open = [...main.querySelectorAll("details")].map((each) => each.open);
     const spans = this.text.selected(getSelection(), { exact: true });
     const anchor = this.anchor();
-    const focused = document.activeElement?.closest(".card[data-claim]")?.dataset.claim ?? null;
     main.replaceChildren(...fresh.childNodes);
     main.querySelectorAll("details").forEach((each, at) => (each.open = open[at] ?? each.open));
     this.article = main.querySelector("article.report[data-report]");
@@ -62,7 +61,6 @@ export class ReportPage {
     if (spans.length) this.select(spans[0]);
     const now = anchor && this.text.ranges([anchor.at, anchor.at + 1])[0];
     if (now) scrollBy({ top: now.getBoundingClientRect().top - anchor.top, behavior: "instant" });
-    if (focused) this.focus(focused);
   }
 
   /** The first words in view, and how far down they are. */
@@ -84,10 +82,28 @@ export class ReportPage {
     getSelection().setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
   }
 
-  /** Give the focus back to a card. @param {string | number} claim */
+  /** Look at a claim, and give its card the focus. @param {string | number | null} claim */
   focus(claim) {
     const card = this.card(claim);
-    card?.focus({ preventScroll: true });
-    return card;
+    if (!card) return;
+    const folded = card.closest("details.rejected");
+    if (folded) folded.open = true;
+    select(card);
+    card.focus({ preventScroll: true });
+    this.reveal(card);
+  }
+
+  /** Bring a card's words into view, if they are not. @param {HTMLElement} card */
+  reveal(card) {
+    const [first] = Object.values(JSON.parse(card.dataset.spans || "{}")).flat().sort((one, other) => one[0] - other[0]);
+    if (first && !card.closest("details.rejected")) reveal(this.text, first);
+    else card.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The claim that comes after one in the text. @param {string | number} claim @returns {string | null} */
+  after(claim) {
+    const cards = [...document.querySelectorAll(".report .zone .card[data-claim]")];
+    const at = cards.findIndex((card) => card.dataset.claim === String(claim));
+    return (at < 0 ? undefined : (cards[at + 1] ?? cards[at - 1]))?.dataset.claim ?? null;
   }
 }

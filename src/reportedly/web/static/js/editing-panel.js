@@ -67,6 +67,8 @@ export class Panel {
     this.dialog.addEventListener("submit", (event) => event.preventDefault(), { signal });
     document.addEventListener("keydown", (event) => this.pressed(event), { signal, capture: true });
     this.find("[data-words]").addEventListener("keydown", (event) => event.key === "Enter" && !event.ctrlKey && this.seek(event), { signal });
+    // A click on a mark would look at another claim.
+    document.addEventListener("click", (event) => event.target.closest?.("[data-at]") && event.stopPropagation(), { signal, capture: true });
     addEventListener("beforeunload", (event) => this.changed && event.preventDefault(), { signal });
   }
 

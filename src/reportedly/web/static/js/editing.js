@@ -48,7 +48,7 @@ function place() {
   if (bar.hidden) return;
   const last = page.text.ranges(chosen.at(-1)).at(-1)?.getClientRects();
   const box = last?.[last.length - 1];
-  if (!box || matchMedia("(max-width: 48rem)").matches) {
+  if (!box || matchMedia("(max-width: 56rem)").matches) {
     bar.style.removeProperty("top");
     bar.style.removeProperty("left");
     return;
@@ -80,9 +80,7 @@ for (const kind of ["pointerdown", "pointermove", "pointerup"]) {
   });
 }
 document.addEventListener("claim:select", () => cards.show());
-document.addEventListener("report:fresh", () => queueMicrotask(() => cards.show()));
 document.addEventListener("editing:open", hide);
-document.addEventListener("focusin", (event) => event.target.closest?.(".card[data-claim]") && cards.show());
 addEventListener("resize", place);
 // The bar is not to take away the selection that it is about.
 bar.addEventListener("pointerdown", (event) => event.preventDefault());
