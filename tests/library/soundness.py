@@ -10,8 +10,12 @@ import msgspec
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from reportedly.library.bulk import cut
+from reportedly.library.bulk import cut, stored
 from reportedly.library.changes import changes
+from reportedly.library.correcting import Correction, Said, Stands, stands
+from reportedly.library.rows import Keys, rows_beside
+from reportedly.library.rows import rows as rows_made
+from reportedly.library.tables import metadata
 from reportedly.model import Reading
 
 Row = dict[str, Any]
@@ -49,6 +53,7 @@ class _Checks:
             row["report"]: msgspec.json.decode(zlib.decompress(row["json"]), type=Reading)
             for row in self.tables["readings"]
         }
+        self.stood = {key: stands(reading, self.said(key)) for key, reading in self.readings.items()}
 
     def all(self) -> None:
         self.reports()
@@ -59,6 +64,22 @@ class _Checks:
         self.shared()
         self.keys()
 
+    def said(self, report: int) -> list[Said]:
+        """What stands of what people said, one of a claim."""
+        standing = [row for row in self.of("judgements", report) if row["undone"] is None and row["claim"] is not None]
+        assert len({row["claim"] for row in standing}) == len(standing)
+        local = {row["key"]: row["local"] for row in self.of("claims", report)}
+        machine = {claim.id for claim in self.readings[report].attributions}
+        return [
+            Said(
+                row["claim"],
+                local[row["claim"]] if local[row["claim"]] in machine else None,
+                row["verdict"],
+                row["correction"] and msgspec.json.decode(row["correction"], type=Correction),
+            )
+            for row in standing
+        ]
+
     def of(self, table: str, report: int) -> list[Row]:
         return [row for row in self.tables[table] if row["report"] == report]
 
@@ -68,7 +89,9 @@ class _Checks:
             report = self.readings[row["key"]].report
             assert row["id"] == report.id
             assert row["text"] == report.text.replace("\0", "\N{REPLACEMENT CHARACTER}")
-            assert row["claims"] == len(self.readings[row["key"]].attributions) == len(self.of("claims", row["key"]))
+            stood = self.stood[row["key"]]
+            assert row["claims"] == len(stood.reading.attributions)
+            assert len(self.of("claims", row["key"])) == len(stood.whole.attributions)
             assert self.of("arrivals", row["key"])
             blocks = sorted(self.of("blocks", row["key"]), key=lambda block: block["position"])
             assert [(b["kind"], b["starts"], b["ends"]) for b in blocks] == [
@@ -82,8 +105,10 @@ class _Checks:
         assert len(keys) == len(self.tables["claims"])
         for row in self.tables["claims"]:
             report = reports[row["report"]]
-            claims = {claim.id: claim for claim in self.readings[row["report"]].attributions}
+            stood = self.stood[row["report"]]
+            claims = {claim.id: claim for claim in (*stood.whole.attributions, *stood.reading.attributions)}
             claim = claims[row["local"]]
+            assert stood.own.get(claim.id, row["key"]) == row["key"]
             assert row["latest"] == report["latest"]
             assert row["publisher"] == (None if report["publisher"] is None else cut(report["publisher"]))
             assert row["published"] == report["published_earliest"]
@@ -101,7 +126,9 @@ class _Checks:
 
     def found(self) -> None:
         claims = {row["key"]: row for row in self.tables["claims"]}
-        for key, reading in self.readings.items():
+        for key, stood in self.stood.items():
+            reading = stood.reading
+            self.rows_of(key, stood)
             assert len(self.of("mentions", key)) == sum(len(entity.mentions) for entity in reading.entities)
             for name in ("figures", "days", "places"):
                 kept = sorted(self.of(name, key), key=lambda row: row["position"])
@@ -117,6 +144,34 @@ class _Checks:
                     if around and name != "figures":
                         assert around["starts"] <= row["starts"] <= row["ends"] <= around["ends"]
             assert len(self.of("refusals", key)) == len(reading.refusals)
+
+    def rows_of(self, report: int, stood: Stands) -> None:
+        """The rows are those that the Reading as it stands makes."""
+        (latest,) = {row["latest"] for row in self.tables["reports"] if row["key"] == report}
+        seen = {row["local"]: row for row in self.of("appearances", report)}
+        keys = Keys(
+            report=report,
+            claims={row["local"]: row["key"] for row in self.of("claims", report)},
+            appearances={local: row["key"] for local, row in seen.items()},
+            entities={local: row["entity"] for local, row in seen.items()},
+            assigned={local: row["assigned"] for local, row in seen.items()},
+        )
+        expected = rows_made(stood.reading, keys)
+        for name, some in rows_beside(stood.whole, stood.rejected, keys).items():
+            expected[name] += some
+        for name in ("claims", "via", "mentions", "figures", "days", "places"):
+            table = metadata.tables[name]
+            columns = [column.name for column in table.columns]
+            kept = (
+                self.of(name, report)
+                if name != "via"
+                else [row for row in self.tables["via"] if row["claim"] in keys.claims.values()]
+            )
+            made = [dict(zip(columns, row, strict=True)) for row in stored(table, expected[name])]
+            if name == "claims":
+                made = [{**row, "latest": latest} for row in made]
+            texts = ([str([row[one] for one in columns]) for row in some] for some in (kept, made))
+            assert len({str(sorted(some)) for some in texts}) == 1, name
 
     def entities(self) -> None:
         into = {row["key"]: row["merged_into"] for row in self.tables["entities"]}

@@ -204,26 +204,6 @@ def test_another_process_knows_who_was_split_off_and_who_is_gone(address: str) -
     sound(address)
 
 
-def test_judgements_stand_one_at_a_time(address: str) -> None:
-    with Library(address) as library:
-        library.add([said_by("Ann Lee")])
-        first = library.judge("c1", "rejected", note="no", by="kari")
-        assert (first.quote, first.report, first.claim) == ("it rained", 1, 1)
-        second = library.judge(1, "corrected", correction='{"cue": "said"}')
-        assert [one.undone is None for one in library.judgements(1)] == [False, True]
-        assert library.find("judged:rejected").total == 0
-        assert library.find("judged:corrected").total == 1
-        assert library.take_back(second.judgement).undone
-        assert library.find("judged:none").total == 2
-        with pytest.raises(LibraryError, match="no judgement"):
-            library.take_back(second.judgement)
-        with pytest.raises(LibraryError, match="no claim"):
-            library.judge(9, "confirmed")
-        library.remove(1)
-        assert list(library.table("judgements")) == []
-    sound(address)
-
-
 def test_what_is_no_key(address: str) -> None:
     with Library(address) as library:
         library.add([said_by("Ann Lee")])

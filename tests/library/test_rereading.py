@@ -86,36 +86,65 @@ def test_two_readings_of_one_report_in_one_batch(address: str) -> None:
     sound(address)
 
 
-def test_judgements_outlast_every_reading(address: str) -> None:
+def test_what_people_say_outlasts_every_reading(address: str) -> None:
     with Library(address) as library:
         library.add([read("1.0", *ALL)])
         keys = contents(library)
-        for content in (OUTER, INNER, "everything"):
-            library.judge(keys[content], "confirmed", note=content)
-        # The outer claim is not read any more: what was said of it is not said of the inner one.
+        made = {
+            content: library.judge(keys[content], verdict, note=content)
+            for content, verdict in ((OUTER, "confirmed"), (INNER, "confirmed"), ("everything", "rejected"))
+        }
+        # Two are not read any more: what was confirmed stays, as people's.
         library.add([read("1.1", DAHL, MOE)])
         sound(address)
+        kept = library.show(1).kept
+        assert [(claim.id, claim.content.spans[0].text) for claim in kept.reading.attributions] == [
+            ("p1", OUTER),
+            ("a1", INNER),
+            ("a2", "that it rained"),
+        ]
+        assert kept.machine == read("1.1", DAHL, MOE)
+        assert contents(library) == {content: keys[content] for content in (OUTER, INNER, "that it rained")}
+        assert library.claim(keys[OUTER]).speaker == "Ann Lee"
+        assert [hit.claim for hit in library.find("judged:rejected").hits] == [keys["everything"]]
+        assert {one.note: one.claim for one in library.judgements(1)} == {c: keys[c] for c in made}
+        # Both are read again, one with a word less.
+        library.add([read("1.2", Said(OUTER[:-6], "Ann Lee", "said"), DAHL, DENIED)])
+        sound(address)
+        assert contents(library) == {OUTER: keys[OUTER], INNER: keys[INNER]}
+        assert {one.quote for one in library.judgements(1)} == {OUTER, INNER, "everything"}
+        library.take_back(made[OUTER].judgement)
+        library.take_back(made["everything"].judgement)
+        assert contents(library) == {OUTER[:-6]: keys[OUTER], INNER: keys[INNER], "everything": keys["everything"]}
+        sound(address)
+        library.add([read("1.3", DAHL)])
+        assert contents(library) == {INNER: keys[INNER]}
+        assert [one.claim for one in library.judgements(1)] == [None, keys[INNER], None]
+    sound(address)
+
+
+def test_what_was_said_before_whole_claims_were_kept(address: str) -> None:
+    with Library(address) as library:
+        library.add([read("1.0", *ALL)])
+        keys = contents(library)
+        for content in (OUTER, INNER):
+            library.judge(keys[content], "confirmed", note=content)
+        library.judge(keys["everything"], "rejected", note="everything")
+        with library._store.writing() as connection:
+            connection.exec_driver_sql("UPDATE judgements SET correction = NULL")
+        library.add([read("1.1", DAHL, MOE)])
         assert {one.note: one.claim for one in library.judgements(1)} == {
             OUTER: None,
             INNER: keys[INNER],
             "everything": None,
         }
-        assert [hit.claim for hit in library.find("judged:confirmed").hits] == [keys[INNER]]
-        # Both are read again, one with a word less.
-        library.add([read("1.2", Said(OUTER[:-6], "Ann Lee", "said"), DAHL, DENIED)])
-        now = contents(library)
+        sound(address)
+        library.add([read("1.2", *ALL)])
+        now = contents(library) | {hit.content: hit.claim for hit in library.find("judged:rejected").hits}
         assert {one.note: one.claim for one in library.judgements(1)} == {
-            OUTER: now[OUTER[:-6]],
-            INNER: keys[INNER],
-            "everything": now["everything"],
+            c: now[c] for c in (OUTER, INNER, "everything")
         }
-        assert {one.quote for one in library.judgements(1)} == {OUTER, INNER, "everything"}
-        library.judge(now["everything"], "rejected")
-        library.take_back(library.judge(keys[INNER], "corrected", correction="{}").judgement)
-        library.add([read("1.3", *ALL)])
-        assert [hit.content for hit in library.find("judged:rejected").hits] == ["everything"]
-        assert [hit.content for hit in library.find("judged:confirmed").hits] == [OUTER]
-        assert {hit.content for hit in library.find("judged:none").hits} == {INNER, "that it rained"}
+        assert "everything" not in contents(library)
     sound(address)
 
 

@@ -201,7 +201,7 @@ class Keeper:
         self._write(connection, key, reading, arrival.packed, assigned, reread.same_claims(old, reading), added)
         self._arrive(key, arrival.name, reading.report.address, added)
         self._flush(connection)
-        reread.after(connection, key, old)
+        reread.after(connection, key, old, reading)
         self._left.update(old.assigned)
         self._unsettled.setdefault(old.series, set()).add(key)
 

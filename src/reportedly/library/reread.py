@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, delete, select, update
 
-from reportedly.library import tables
+from reportedly.library import standing, tables, versions
+from reportedly.library.carrying import Carrier
+from reportedly.library.correcting import Said, Verdict
 from reportedly.library.identities import known_as
 from reportedly.library.rows import reach, text_of
-from reportedly.model import Reading
+from reportedly.model import Attribution, Reading
 
 _ALIKE = 0.5
 """Of the characters that either of two claims covers, the share that both must, to be one claim read twice."""
@@ -25,9 +29,11 @@ class _Claim(NamedTuple):
 class _Judgement(NamedTuple):
     key: int
     claim: int | None
-    quote: str
     starts: int
     ends: int
+    verdict: Verdict
+    correction: str | None
+    undone: str | None
 
 
 class Old(NamedTuple):
@@ -36,10 +42,11 @@ class Old(NamedTuple):
     Attributes:
         series: the report's.
         series_address: the report's.
-        claims: that were read in it.
+        claims: that were read in it, as they were read, and those that people added.
         assigned: whom each entity was assigned to.
         names: by what ``known_as`` says of an entity, whom it stays: it was that one, or a person said so.
         judgements: that people made.
+        reading: the older Reading, where people said something of it.
 
     """
 
@@ -49,17 +56,22 @@ class Old(NamedTuple):
     assigned: set[int]
     names: dict[tuple[str, str], int]
     judgements: list[_Judgement]
+    reading: Reading | None
 
 
 def before(connection: Connection, report: int) -> Old:
     """Read what must outlast the old reading."""
-    claims, judgements, pins = tables.claims.c, tables.judgements.c, tables.pins.c
+    claims, pins = tables.claims.c, tables.pins.c
     where = select(tables.reports.c.series, tables.reports.c.series_address).where(tables.reports.c.key == report)
     series, address = connection.execute(where).one()
-    old_claims = select(claims.key, claims.content, claims.starts, claims.ends).where(claims.report == report)
-    judged = select(judgements.key, judgements.claim, judgements.quote, judgements.starts, judgements.ends).where(
-        judgements.report == report
+    old_claims = select(claims.local, claims.key, claims.content, claims.starts, claims.ends)
+    known = connection.execute(old_claims.where(claims.report == report).order_by(claims.key)).all()
+    told = select(*(tables.judgements.c[name] for name in _Judgement._fields)).where(
+        tables.judgements.c.report == report
     )
+    judged = [_Judgement(*row) for row in connection.execute(told.order_by(tables.judgements.c.key)).all()]
+    reading = versions.unpacked(connection, report) if judged else None
+    read = {claim.id: claim for claim in reading.attributions} if reading else {}
     here = tables.appearances.c
     named = select(here.kind, here.name, here.assigned).where(here.report == report, here.assigned.is_not(None))
     rows = connection.execute(named.order_by(here.key.desc())).all()
@@ -73,11 +85,16 @@ def before(connection: Connection, report: int) -> Old:
     return Old(
         series,
         address,
-        [_Claim(*row) for row in connection.execute(old_claims.order_by(claims.key)).all()],
+        [_as_read(row.key, read[row.local]) if row.local in read else _Claim(*row[1:]) for row in known],
         {entity for _, _, entity in rows},
         names,
-        [_Judgement(*row) for row in connection.execute(judged).all()],
+        judged,
+        reading,
     )
+
+
+def _as_read(key: int, claim: Attribution) -> _Claim:
+    return _Claim(key, text_of(claim.content.spans), *(reach(claim.content.spans) or (0, 0)))
 
 
 def clear(connection: Connection, report: int) -> None:
@@ -88,53 +105,83 @@ def clear(connection: Connection, report: int) -> None:
 
 
 def same_claims(old: Old, reading: Reading) -> dict[str, int]:
-    """The keys that claims of a new reading take over: of the old claim of the same words, else of the most alike."""
-    left = {claim.key: claim for claim in old.claims}
+    """The keys that claims of a new reading take over: of the old claim of the same words, else of the most alike.
+
+    A claim that people judged is known by what it was when they did, too.
+    """
+    new = {claim.id: _as_read(0, claim) for claim in reading.attributions}
+    taken = _same(new, old.claims)
+    left = {claim.key for claim in old.claims} - set(taken.values())
+    judged = [_Claim(j.claim, "", j.starts, j.ends) for j in old.judgements if j.claim is not None and j.claim in left]
+    others = {local: claim for local, claim in new.items() if local not in taken}
+    return taken | _same(others, judged)
+
+
+def _same(new: dict[str, _Claim], old: Sequence[_Claim]) -> dict[str, int]:
+    left = {claim.key for claim in old}
     taken: dict[str, int] = {}
-    new = {
-        claim.id: _Claim(0, text_of(claim.content.spans), *(reach(claim.content.spans) or (0, 0)))
-        for claim in reading.attributions
-    }
-    exact = {(claim.content, claim.starts): claim.key for claim in reversed(old.claims)}
+    exact = {(claim.content, claim.starts): claim.key for claim in reversed(old)}
     for local, claim in new.items():
         key = exact.get((claim.content, claim.starts))
         if key in left:
             taken[local] = key
-            del left[key]
+            left.discard(key)
     pairs = sorted(
-        (-alike, key, local)
+        (-alike, other.key, local)
         for local, claim in new.items()
         if local not in taken
-        for key, other in left.items()
-        if (alike := _alike(claim.starts, claim.ends, other.starts, other.ends)) >= _ALIKE
+        for other in old
+        if other.key in left and (alike := _alike(claim.starts, claim.ends, other.starts, other.ends)) >= _ALIKE
     )
     for _, key, local in pairs:
         if local not in taken and key in left:
             taken[local] = key
-            del left[key]
+            left.discard(key)
     return taken
 
 
-def after(connection: Connection, report: int, old: Old) -> None:
-    """Tie people's judgements to the new claims, and keep the flags of an older version."""
+def after(connection: Connection, report: int, old: Old, reading: Reading) -> None:
+    """Tie people's judgements to the new claims, let what they said stand, and keep the flags of an older version."""
+    claims = tables.claims.c
     latest = connection.execute(select(tables.reports.c.latest).where(tables.reports.c.key == report)).scalar_one()
     if not latest:
-        connection.execute(update(tables.claims).where(tables.claims.c.report == report).values(latest=latest))
-    if not old.judgements:
+        connection.execute(update(tables.claims).where(claims.report == report).values(latest=latest))
+    if old.reading is None:
         return
-    claims = tables.claims.c
-    rows = connection.execute(
-        select(claims.key, claims.content, claims.starts, claims.ends).where(claims.report == report)
-    ).all()
-    now = [_Claim(*row) for row in rows]
+    rows = select(claims.local, claims.key, claims.content, claims.starts, claims.ends).where(claims.report == report)
+    now = {local: _Claim(*row) for local, *row in connection.execute(rows).all()}
+    carried = _carried(old, reading, list(now.values()))
+    locals_ = {claim.key: local for local, claim in now.items()}
+    said = {
+        one.claim: Said(one.claim, locals_.get(one.claim), one.verdict, standing.decoded(one.correction))
+        for one in carried
+        if one.undone is None and one.claim is not None
+    }
+    machine = standing.Report(report, reading, (), {local: claim.key for local, claim in now.items()})
+    standing.rewrite(connection, machine, said.values())
+    for one in carried:
+        claim = one.claim if one.claim in locals_ or one.claim in said else None
+        values = {"claim": claim, "starts": one.starts, "ends": one.ends, "correction": one.correction}
+        connection.execute(update(tables.judgements).where(tables.judgements.c.key == one.key).values(**values))
+
+
+def _carried(old: Old, reading: Reading, now: list[_Claim]) -> list[_Judgement]:
+    """The judgements as they are of a new reading, each with the key of its claim, if it has one."""
+    carrier = Carrier(old.reading or reading, reading)
     keys = {claim.key for claim in now}
     before = {claim.key for claim in old.claims}
     # One that was there all the time is not what was judged.
     come = [claim for claim in now if claim.key not in before]
-    for judgement in old.judgements:
-        claim = judgement.claim if judgement.claim in keys else _found(judgement, come)
-        table = tables.judgements
-        connection.execute(update(table).where(table.c.key == judgement.key).values(claim=claim))
+    carried = []
+    for one in old.judgements:
+        said = carrier.correction(standing.decoded(one.correction))
+        starts, ends = carrier.run(one.starts, one.ends) or (one.starts, one.ends)
+        moved = one._replace(
+            correction=None if said is None else msgspec.json.encode(said).decode(), starts=starts, ends=ends
+        )
+        carried.append(moved)
+    own = {one.claim for one in carried if one.undone is None and one.correction is not None}
+    return [one if one.claim in keys | own - {None} else one._replace(claim=_found(one, come)) for one in carried]
 
 
 def _found(judgement: _Judgement, claims: list[_Claim]) -> int | None:
