@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+LET_IN = "reportedly.in"
+"""What a request is marked with that may see what all pages show: the library's name, the word for changes."""
+
 RETRY = {"Retry-After": "5"}
 
 _TITLES = {
@@ -70,13 +73,15 @@ def answer(
         query: that cannot be understood.
 
     """
-    if is_api(request.url.path):
+    if is_api(request.scope["path"]):
         return problem(status, code, detail, at, dict(headers or {}))
     title = _TITLES.get(status) or HTTPStatus(status).phrase
     # A sentence that goes on after a name begins like any other here.
     told = detail[:1].upper() + detail[1:] + ("" if detail.endswith((".", "!", "?")) else ".")
     # The query that was typed stays in its field.
     values: dict[str, Any] = {} if query is None else {"query": query}
+    if not request.scope.get(LET_IN):
+        values |= {"csrf": "", "library": ""}
     made = page(
         request,
         "error.html",
@@ -97,10 +102,12 @@ def answer(
 def told(request: Request, error: ReportedlyError | Unfit) -> Response:
     """What is answered to what we refuse on purpose."""
     in_json = refused(error)
-    if is_api(request.url.path):
+    if in_json.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        in_json.headers.update(RETRY)
+    if is_api(request.scope["path"]):
         return in_json
     status = in_json.status_code
-    headers = dict(error.headers) if isinstance(error, Unfit) else RETRY if status == 503 else None
+    headers = dict(error.headers) if isinstance(error, Unfit) else RETRY if status == 503 else {}
     match error:
         case QueryError():
             return answer(request, status, "query", error.detail, at=error.at, query=error.query)
@@ -118,7 +125,7 @@ def told(request: Request, error: ReportedlyError | Unfit) -> Response:
 def failed(request: Request, error: Exception) -> Response:
     """What is answered where we fail: never how, which is told on standard error under a name that the page shows."""
     name = token_hex(4)
-    path = request.url.path.encode("ascii", "backslashreplace").decode()
+    path = request.scope["path"].encode("ascii", "backslashreplace").decode()
     print(f"reportedly: fault {name} in {request.method} {path}", file=sys.stderr)
     traceback.print_exception(error, file=sys.stderr)
     sys.stderr.flush()
@@ -131,7 +138,7 @@ def failed(request: Request, error: Exception) -> Response:
 
 def _of_starlette(request: Request, error: HTTPException) -> Response:
     detail = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
-    if is_api(request.url.path) and error.status_code == HTTPStatus.NOT_FOUND:
+    if is_api(request.scope["path"]) and error.status_code == HTTPStatus.NOT_FOUND:
         detail = detail or "there is no such address in the API; GET /api lists them"
     return answer(
         request,

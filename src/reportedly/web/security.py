@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from reportedly.errors import ReportedlyError
 from reportedly.web import sent
 from reportedly.web.api.problems import Unfit
-from reportedly.web.faults import answer, failed, is_api, told
+from reportedly.web.faults import LET_IN, answer, failed, is_api, told
 from reportedly.web.templating import page
 from reportedly.web.words import Guesses, cookie_of, same
 
@@ -46,6 +46,11 @@ _HEADERS = {
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _STATIC = "/static/"
 _LOGIN = "/login"
+
+_MISNAMED = (
+    "This reading room is not asked by that name. Open the address that it printed when it was started, "
+    "or start it with --name and the name that you use.\n"
+)
 
 LONGEST_QUERY = 8_000
 """Characters of an address after its question mark."""
@@ -147,38 +152,32 @@ class Gate:
 
     def _refusal(self, request: Request) -> Response | None:
         """What is answered to a request that is not let in."""
-        hosts = request.headers.getlist("host")
+        hosts, path = request.headers.getlist("host"), request.scope["path"]
         if len(hosts) != 1 or not host_allowed(hosts[0], self._settings):
-            told = (
-                "This reading room is not asked by that name. Open the address that it printed when it was started, "
-                "or start it with --name and the name that you use.\n"
-            )
-            return PlainTextResponse(told, 421)
-        if len(request.url.query) > LONGEST_QUERY:
+            return PlainTextResponse(_MISNAMED, 421)
+        if not path.startswith("/"):
+            return PlainTextResponse("This is no proxy; ask for a path that begins with a slash.\n", 400)
+        token = self._settings.token
+        if token is not None and not path.startswith(_STATIC):
+            refusal = self._without_token(request, token)
+            if refusal is not None or path == _LOGIN:
+                return refusal or _cross(request)
+        request.scope[LET_IN] = True
+        if len(request.scope["query_string"]) > LONGEST_QUERY:
             return answer(request, 414, "too-long", f"a query has at most {LONGEST_QUERY:,} characters; shorten it")
-        if request.method in _SAFE:
-            # Another site may link here, and may have nothing else of us.
-            embedded = request.headers.get("sec-fetch-mode", "navigate") != "navigate"
-            if embedded and from_elsewhere(request.headers):
-                return PlainTextResponse("Other sites may link to this reading room, and no more.\n", 403)
-        elif from_elsewhere(request.headers):
-            detail = "this came from another site's page; open the reading room itself and do it there"
-            return answer(request, 403, "origin", detail)
-        if self._settings.token is not None and not request.url.path.startswith(_STATIC):
-            return self._without_token(request, self._settings.token)
-        return None
+        return _cross(request)
 
     def _without_token(self, request: Request, token: str) -> Response | None:
         """What is answered to a request that may not bring the token; ``None`` where it does."""
         name, value = cookie_of(token)
         known = same(request.cookies.get(name, ""), value)
-        shown = [word for key, word in parse_qsl(request.url.query, keep_blank_values=True) if key == "token"]
+        shown = [word for key, word in _query(request) if key == "token"]
         bearer = _bearer(request)
         given = bearer if bearer is not None else shown[-1] if shown and request.method in _SAFE else None
         if given is None:
             if known:
                 return None
-            return None if request.url.path == _LOGIN else self._ask_for_token(request)
+            return None if request.scope["path"] == _LOGIN else self._ask_for_token(request)
         who = request.client.host if request.client else ""
         if wait := self._guesses.wait(who):
             return _later(request, wait)
@@ -189,15 +188,15 @@ class Gate:
             request.scope["reportedly.bearer"] = True
             return None
         # Out of the address at once: addresses are seen, kept and sent on.
-        rest = [(key, word) for key, word in parse_qsl(request.url.query, keep_blank_values=True) if key != "token"]
-        return _remembered(request, token, quote(request.url.path), urlencode(rest))
+        rest = [(key, word) for key, word in _query(request) if key != "token"]
+        return _remembered(request, token, quote(request.scope["path"]), urlencode(rest))
 
     async def _changing(self, request: Request, body: sent.Sent, receive: Receive) -> Response | None:
         """What is answered to a request that would change something and may not."""
         form = await sent.parsed(request.scope, body, receive)
         if form is not None:
             request.scope["reportedly.form"] = form
-        if request.url.path == _LOGIN and self._settings.token is not None:
+        if request.scope["path"] == _LOGIN and self._settings.token is not None:
             return self._log_in(request, self._settings.token)
         if request.scope.get("reportedly.bearer"):
             return None
@@ -222,14 +221,27 @@ class Gate:
 
     def _ask_for_token(self, request: Request, *, wrong: bool = False) -> Response:
         asks = {"WWW-Authenticate": 'Bearer realm="reportedly"'}
-        if is_api(request.url.path):
+        if is_api(request.scope["path"]):
             detail = "that token is wrong" if wrong else "a token is needed"
             cure = "send the one that the reading room was started with: Authorization: Bearer TOKEN"
             return answer(request, 401, "token", f"{detail}; {cure}", headers=asks)
-        # The word that changes must bring is not for those who are not in.
-        made = page(request, "login.html", status=401, wrong=wrong, csrf="")
+        # What pages have in common is not for those who are not in.
+        made = page(request, "login.html", status=401, wrong=wrong, csrf="", library="")
         made.headers.update(asks)
         return made
+
+
+def _query(request: Request) -> list[tuple[str, str]]:
+    return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _cross(request: Request) -> Response | None:
+    """What is answered to another site's page. It may link here, and may do and have nothing else."""
+    linked = request.method in _SAFE and request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+    if linked or not from_elsewhere(request.headers):
+        return None
+    detail = "this came from another site's page; open the reading room itself, and do it there"
+    return answer(request, 403, "origin", detail)
 
 
 def _bearer(request: Request) -> str | None:
@@ -239,7 +251,7 @@ def _bearer(request: Request) -> str | None:
 
 def _later(request: Request, wait: int) -> Response:
     detail = f"too many wrong tokens came from where you are; try again in {wait} seconds"
-    if is_api(request.url.path):
+    if is_api(request.scope["path"]):
         return answer(request, 429, "guesses", detail, headers={"Retry-After": str(wait)})
     return PlainTextResponse(detail.capitalize() + ".\n", 429, {"Retry-After": str(wait)})
 

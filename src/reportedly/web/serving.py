@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
+import logging
 import os
 import signal
 import socket
@@ -86,16 +88,10 @@ def bound(host: str, port: int | None) -> socket.socket:
         except PermissionError:
             raise ServingError(f"port {each} may not be used by you; choose one from 1024 on with --port") from None
         except OSError as error:
-            if not isinstance(error, OSError) or error.errno != _taken():
+            if error.errno != errno.EADDRINUSE:
                 raise ServingError(f"cannot listen on {host} ({error.strerror}); check --host") from None
     which = f"port {port} is" if port is not None else f"ports {PORT} to {PORT + _PORTS_TRIED - 1} are"
     raise ServingError(f"{which} taken, perhaps by another reading room; choose another with --port, or 0 for any")
-
-
-def _taken() -> int:
-    import errno
-
-    return errno.EADDRINUSE
 
 
 def _listening(address: str, port: int) -> socket.socket:
@@ -172,6 +168,8 @@ def server(app: Starlette, *, verbose: bool = False, ready: Callable[[], object]
         ready: called when the first request can come.
 
     """
+    # What is wrong with a form is told to whoever sent it.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
     config = uvicorn.Config(
         app,
         http=Patient,
