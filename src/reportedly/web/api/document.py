@@ -117,17 +117,15 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def refusals(operation: Operation) -> dict[int, str]:
     """The statuses that an operation can be refused with, and why."""
-    told = dict(operation.refuses)
-    if operation.asked is not None:
-        told[422] = "A parameter is not as it should be."
-        if any(field.name == "q" for field in fields(operation.asked)):
-            told[400] = "The query cannot be understood; `at` tells where."
+    told = {422: "A parameter is not as it should be.", **dict(operation.refuses)}
+    if operation.asked is not None and any(field.name == "q" for field in fields(operation.asked)):
+        told[400] = "The query cannot be understood; `at` tells where."
     if operation.body is not None or operation.bodies:
         told |= {
             400: "The body cannot be read.",
             413: "The body is too large.",
             415: "The body is of another type than is taken.",
-            422: "The body is not as it should be.",
+            422: "A parameter or the body is not as it should be.",
         }
     if operation.changes:
         told[403] = "The word that changes need is missing or wrong, or nothing may be changed here."
