@@ -16,7 +16,14 @@ STDOUT = "-"
 LEDGER = "ledger"
 _OF_TABLES = ("csv", "parquet")
 _BINARY = ("parquet", "docbin")
-_SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".spacy": "docbin", ".ftm.json": "ftm"}
+_SUFFIXES = {
+    ".gold.jsonl": "attributions",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".spacy": "docbin",
+    ".ftm.json": "ftm",
+}
 """Formats told by the end of a file's name."""
 
 
@@ -24,12 +31,13 @@ def export(
     library: Address,
     query: Query = None,
     format_: Annotated[
-        Literal["jsonl", "csv", "parquet", "web-annotation", "schema.org", "brat", "docbin", "ftm"] | None,
+        Literal["jsonl", "csv", "parquet", "web-annotation", "schema.org", "brat", "docbin", "attributions", "ftm"]
+        | None,
         typer.Option(
             "--format",
             help="jsonl: Readings, one a line. csv, parquet: a table. web-annotation, schema.org: JSON-LD lines. "
-            "brat: a folder. docbin: for spaCy. ftm: FollowTheMoney. If not given, told by the end of --output's "
-            "name; else jsonl.",
+            "brat: a folder. docbin: for spaCy. attributions: what people judged, for training. "
+            "ftm: FollowTheMoney. If not given, told by the end of --output's name; else jsonl.",
             show_default=False,
         ),
     ] = None,
@@ -46,12 +54,20 @@ def export(
             "--excel", help="Make csv safe for a spreadsheet: text that it would take for a formula gets a '."
         ),
     ] = False,
+    partly: Annotated[
+        bool,
+        typer.Option(
+            "--partly", help="attributions also of reports of which people judged some claims, not only of all."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there already.")] = False,
 ) -> None:
     """Write a library, or what a query finds in it, in another format.
 
     csv and parquet have a row for each claim, or any other table; all other formats are made of Readings, in which
-    only the claims that the query finds are left. A file stands under its name only when it is whole.
+    only the claims that the query finds are left. attributions are the claims that people confirmed, corrected or
+    added, in reports of which they judged every claim: for training, and to score a reader by. A file stands under its
+    name only when it is whole.
 
     \b
     Examples:
@@ -59,17 +75,20 @@ def export(
       reportedly export news.db from:unnamed published:2019 -o unnamed.parquet
       reportedly export news.db --table figures -o figures.csv
       reportedly export news.db --format brat -o for-annotators
+      reportedly export news.db --format attributions -o judged.gold.jsonl
       reportedly export news.db | jq .report.headline
     """  # noqa: D301 (\\b is how click is told to keep the lines of an example)
     asked = joined(query)
     form = format_ or _told_by(output)
     _check(form, output, table=table, asked=asked, excel=excel)
+    if partly and form != "attributions":
+        raise typer.BadParameter("--partly is for attributions", param_hint="--partly")
     with opened(library) as kept:
         if form in _OF_TABLES:
             frame = kept.claims(asked) if table == LEDGER else kept.table(table)
             _write_table(form, frame, output, force=force, excel=excel)
         else:
-            _write_readings(form, kept, asked, output, force=force)
+            _write_readings(form, kept, asked, output, partly=partly, force=force)
 
 
 def _told_by(output: str) -> str:
@@ -112,13 +131,14 @@ def _write_table(form: str, frame: Frame, output: str, *, force: bool, excel: bo
     _say(output, rows, "row")
 
 
-def _write_readings(form: str, library: Library, asked: str, output: str, *, force: bool) -> None:
+def _write_readings(form: str, library: Library, asked: str, output: str, *, partly: bool, force: bool) -> None:
     from reportedly.cli.files import new_file, new_folder
     from reportedly.export import FORMATS
-    from reportedly.exporting import LibraryNames
+    from reportedly.exporting import JUDGED, LibraryNames
 
     names = LibraryNames(library)
-    readings = names.passing(library.readings(asked))
+    judged = form == JUDGED
+    readings = names.passing(library.judged_readings(asked, partly=partly) if judged else library.readings(asked))
     if FORMATS[form].folder:
         with new_folder(output, force=force) as folder:
             FORMATS[form].write(readings, folder, names)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
-from reportedly.export import brat, docbin, ftm, schema_org, web_annotation
+from reportedly.export import attributions, brat, docbin, ftm, schema_org, web_annotation
 from reportedly.export.common import encodable, json_line
 from reportedly.export.names import LOCAL, LocalNames, Names
 from reportedly.export.notebook import as_html
@@ -58,6 +58,14 @@ _FORMATS = (
     ),
     Format("brat", "a folder of brat standoff: text, annotations and configuration", "", True, brat.write),
     Format("docbin", "a spaCy DocBin with the claims as span groups", ".spacy", False, docbin.write),
+    Format(
+        "attributions",
+        "claims as annotated spans, for `reportedly evaluate attribution` and training; from a library, those that "
+        "people confirmed, corrected or added",
+        ".gold.jsonl",
+        False,
+        attributions.write,
+    ),
     Format("ftm", "FollowTheMoney entities as JSON lines (needs reportedly[ftm])", ".ftm.json", False, ftm.write),
 )
 

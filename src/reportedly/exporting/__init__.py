@@ -18,9 +18,9 @@ from reportedly.exporting.names import LibraryNames
 from reportedly.exporting.rows import csv_pieces, parquet_pieces, write_csv, write_parquet
 
 if TYPE_CHECKING:
-    from reportedly.library import Library
+    from reportedly.library import Kept, Library
 
-__all__ = ["FORMS", "Exported", "Form", "LibraryNames", "exported", "write_csv", "write_parquet"]
+__all__ = ["FORMS", "JUDGED", "Exported", "Form", "LibraryNames", "exported", "write_csv", "write_parquet"]
 
 _PIECE = 1 << 16
 _IN_MEMORY = 1 << 24
@@ -28,6 +28,7 @@ _MEDIA = {
     ".csv": "text/csv; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
     ".jsonl": "application/jsonl",
+    ".gold.jsonl": "application/jsonl",
     ".ftm.json": "application/jsonl",
     ".spacy": "application/octet-stream",
     ".zip": "application/zip",
@@ -37,6 +38,10 @@ _PARTS = {"parquet": ("pyarrow", "tables"), "ftm": ("followthemoney", "ftm")}
 
 _AT_ONCE = ("docbin",)
 """Formats whose file cannot be begun before the last report is there."""
+
+
+JUDGED = "attributions"
+"""The format of the claims that people judged."""
 
 
 class Form(NamedTuple):
@@ -137,10 +142,15 @@ def _pieces(library: Library, query: str, form: str, *, excel: bool) -> Iterator
     return _whole(library, query, form) if form in _AT_ONCE else _lines(library, query, form)
 
 
+def _readings(library: Library, query: str, form: str) -> Iterator[Kept]:
+    """What a form is made of: training data are of what people judged."""
+    return library.judged_readings(query) if form == JUDGED else library.readings(query)
+
+
 def _lines(library: Library, query: str, form: str) -> Iterator[bytes]:
     names = LibraryNames(library)
     buffer = io.BytesIO()
-    for reading in names.passing(library.readings(query)):
+    for reading in names.passing(_readings(library, query, form)):
         FORMATS[form].write([reading], buffer, names)
         if buffer.tell() >= _PIECE:
             yield _drained(buffer)
@@ -150,7 +160,7 @@ def _lines(library: Library, query: str, form: str) -> Iterator[bytes]:
 def _whole(library: Library, query: str, form: str) -> Iterator[bytes]:
     names = LibraryNames(library)
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        FORMATS[form].write(names.passing(library.readings(query)), file, names)
+        FORMATS[form].write(names.passing(_readings(library, query, form)), file, names)
         file.seek(0)
         while piece := file.read(_PIECE):
             yield piece
@@ -160,7 +170,7 @@ def _zipped(library: Library, query: str, form: str) -> Iterator[bytes]:
     names = LibraryNames(library)
     stem = _stem(library)
     with TemporaryDirectory(prefix="reportedly-") as folder:
-        FORMATS[form].write(names.passing(library.readings(query)), Path(folder) / stem, names)
+        FORMATS[form].write(names.passing(_readings(library, query, form)), Path(folder) / stem, names)
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
             with ZipFile(file, "w", ZIP_DEFLATED) as archive:
                 for each in sorted((Path(folder) / stem).iterdir()):

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, column, select, table
+from sqlalchemy import Select, column, exists, literal_column, select, table, text
 
 from reportedly.errors import LibraryError, PartMissing
 from reportedly.library import showing
 from reportedly.library.conditions import Conditions
 from reportedly.library.query.tree import All, Node
 from reportedly.library.store import Store
-from reportedly.library.tables import claims, metadata, reports
+from reportedly.library.tables import claims, judgements, metadata, reports
 from reportedly.library.views import COLUMNS
+from reportedly.library.views import query as view
 
 if TYPE_CHECKING:
     import pandas
@@ -142,10 +143,12 @@ def frame(store: Store, name: str) -> Frame:
 def claims_frame(store: Store, query: Node) -> Frame:
     """The rows of the view ``ledger`` whose claims a query finds, by report and place in it."""
     columns = COLUMNS["ledger"]
-    ledger = table("ledger", *(column(each) for each in columns))
 
     def rows() -> Iterator[tuple[Any, ...]]:
         with store.reading() as connection:
+            # As the view has it, but for the claims that people rejected, which a query may ask for.
+            shown = text(view("ledger", connection.dialect.name, standing="true"))
+            ledger = shown.columns(*(column(each) for each in columns)).subquery("ledger")
             found = _found(connection, query).where(claims.c.latest == 1)
             # Their keys are put in order and not the rows, which would all be in memory for it.
             for keys in _streamed(connection, found.order_by(claims.c.report, claims.c.starts, claims.c.key)):
@@ -175,6 +178,36 @@ def kept_readings(store: Store, query: Node) -> Iterator[showing.Kept]:
         with store.reading() as connection:
             kept = list(showing.kept_many(connection, list(batch)))
         yield from (showing.only(one, batch[one.report]) for one in kept)
+
+
+def judged_readings(store: Store, query: Node, *, partly: bool) -> Iterator[showing.Kept]:
+    """The Readings of reports that people judged, with only the claims that they confirmed, corrected or added.
+
+    Args:
+        store: of the library.
+        query: the reports in which it finds a claim; all of them where it is empty.
+        partly: whether also those with claims that nobody judged.
+
+    """
+    standing = judgements.c.undone.is_(None)
+    judged = select(judgements.c.claim).where(standing, judgements.c.claim.is_not(None))
+    left: Select[Any] = select(literal_column("1")).where(claims.c.report == reports.c.key, claims.c.key.not_in(judged))
+    wanted = select(reports.c.key).where(reports.c.key.in_(select(judgements.c.report).where(standing)))
+    if not partly:
+        wanted = wanted.where(~exists(left))
+    with store.reading() as connection:
+        if query == All(()):
+            wanted = wanted.where(reports.c.latest == 1)
+        else:
+            wanted = wanted.where(reports.c.key.in_(select(_found(connection, query).subquery().c.report)))
+        keys = list(connection.execute(wanted.order_by(reports.c.key)).scalars())
+    right = judged.where(judgements.c.verdict != "rejected")
+    for at in range(0, len(keys), _READINGS_AT_ONCE):
+        some = keys[at : at + _READINGS_AT_ONCE]
+        with store.reading() as connection:
+            kept = list(showing.kept_many(connection, some))
+            theirs = set(connection.execute(right.where(judgements.c.report.in_(some))).scalars())
+        yield from (showing.only(one, theirs) for one in kept)
 
 
 def _all_readings(store: Store) -> Iterator[showing.Kept]:
