@@ -9,21 +9,22 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, distinct, func, select
 
 from reportedly.library import matching
 from reportedly.library.asking import Asked, period
 from reportedly.library.conditions import Conditions
 from reportedly.library.identities import root_of
 from reportedly.library.known import Known
+from reportedly.library.plan import gathered
 from reportedly.library.query import FIELDS, unparse
-from reportedly.library.query.tree import All, Days, Field, Filter, Node, Text
-from reportedly.library.tables import entities, gazetteer, judgements
-from reportedly.library.tally import Counted, OfReports, Tally, What, first, of_reports, tally, tally_all
+from reportedly.library.query.tree import All, Any_, Days, Field, Filter, Node, Text
+from reportedly.library.tables import claims, entities, gazetteer, judgements
+from reportedly.library.tally import Counted, OfReports, Tally, What, first, of_reports, tally
 
 
 class Facet(Struct, frozen=True, kw_only=True):
@@ -101,16 +102,17 @@ class _Value(NamedTuple):
     claims: int
 
 
-def facets(connection: Connection, query: Node, *, most: int) -> Facets:
+def facets(connection: Connection, query: Node, *, most: int, whole: Callable[[], Tally]) -> Facets:
     """Count what the answers to a query have in common.
 
     Args:
         connection: to the library.
         query: what finds them.
         most: values of each field, if not more are asked for.
+        whole: counts what an empty query finds.
 
     """
-    looking = _Looking(connection, query)
+    looking = _Looking(connection, query, whole)
     outlets = _outlets(looking.by_report("outlet"))
     sources = looking.counted("source").source
     places = looking.counted("place").place
@@ -130,7 +132,8 @@ def facets(connection: Connection, query: Node, *, most: int) -> Facets:
 class _Looking:
     """Counts for one query, with and without what it asks for in each field."""
 
-    def __init__(self, connection: Connection, query: Node) -> None:
+    def __init__(self, connection: Connection, query: Node, whole: Callable[[], Tally]) -> None:
+        self._whole = whole
         self._connection = connection
         self._conditions = Conditions(connection)
         self.asked = {name: Asked(query, _FIELDS[name]) for name in _FIELDS}
@@ -149,10 +152,9 @@ class _Looking:
         return known if len(found) == len(known) else {}
 
     def _tally(self, query: Node, what: Collection[What]) -> Tally:
-        whole = query == All(())
-        counted = (
-            tally_all(self._connection, what) if whole else tally(self._connection, self._conditions.parts(query), what)
-        )
+        if query == All(()):
+            return self._whole()
+        counted = tally(self._connection, self._conditions.parts(query), what)
         self.more = self.more or counted.more
         return counted
 
@@ -181,14 +183,16 @@ class _Looking:
             return []
         rest = self.asked["judged"].rest
         verdicts = [name for name in FIELDS["judged"].values if name != "none"]
-        counts = {}
-        for verdict in verdicts:
-            found = self._tally(All((*rest.of, Filter("judged", Text(verdict)))), ())
-            counts[verdict] = found.claims
+        any_ = Any_(tuple(Filter("judged", Text(verdict)) for verdict in verdicts))
+        parts = self._conditions.parts(All((*rest.of, any_)))
+        answers, _ = gathered(self._connection, select(claims.c.key.label("key")), parts)
+        said = select(judgements.c.verdict, func.count(distinct(judgements.c.claim)))
+        said = said.where(judgements.c.undone.is_(None), judgements.c.claim.in_(answers))
+        counts: dict[str, int] = dict(self._connection.execute(said.group_by(judgements.c.verdict)).tuples().all())
         whole = self.base if not self.asked["judged"].filters else self._tally(rest, ())
         known = sum(many for verdict, many in counts.items() if verdict != "rejected")
         counts["none"] = max(whole.claims - known, 0)
-        return [_Value(verdict, verdict, many) for verdict, many in counts.items()]
+        return [_Value(verdict, verdict, counts[verdict]) for verdict in (*verdicts, "none") if counts.get(verdict)]
 
     def shown(self, name: str, values: Iterable[_Value], most: int | None) -> tuple[Facet, ...]:
         """The values as people choose them: those with most claims, and all that are chosen."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from reportedly.library import showing, stamps
 from reportedly.library.facets import Facets, facets
+from reportedly.library.memory import Memory
 from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
 from reportedly.library.store import Store
+from reportedly.library.tally import tally_all
 
 
 class Overviews:
     """The part of a library that tells them; safe in several threads at once."""
 
-    _store: Store
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._memory = Memory()
 
     def facets(self, query: str | Node = "", *, most: int = 12) -> Facets:
         """What the answers to a query have in common: how many there are of each outlet, source, kind and so on.
@@ -29,7 +34,11 @@ class Overviews:
         """
         asked = parse(query) if isinstance(query, str) else query
         with self._store.reading() as connection:
-            return facets(connection, asked, most=most)
+            stamp = stamps.stamp(connection)
+            whole = partial(self._memory.recall, stamp, "all", partial(tally_all, connection))
+            return self._memory.recall(
+                stamp, ("facets", asked, most), lambda: facets(connection, asked, most=most, whole=whole)
+            )
 
     def stamp(self) -> str:
         """A text that changes whenever anything in the library does that an answer depends on: for caches."""

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Integer, Select, and_, func, literal, select, true
+from sqlalchemy.sql import visitors
 
 from reportedly.library.conditions import in_keys
 from reportedly.library.filters import Part
-from reportedly.library.tables import claims
+from reportedly.library.tables import claims, judgements
 
 Sort = Literal["best", "newest", "oldest", "added"]
 
@@ -29,6 +30,9 @@ _MANY = 100_000
 
 _BY_KEY = "NOT INDEXED"
 """Keeps SQLite from another way to the claims than by the keys that are given."""
+
+
+_COVERED = {"key", *next(index.columns.keys() for index in claims.indexes if index.name == "claims_by_what")}
 
 
 class Candidates(NamedTuple):
@@ -67,14 +71,23 @@ def gathered(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
         What to ask for, and whether an index alone answers it, so that many more can be gone through.
 
     """
+    by_index = _covered(parts)
     if connection.dialect.name != "sqlite":
-        return _on_server(connection, wanted, parts)[0], False
+        return _on_server(connection, wanted, parts)[0], by_index
     sizes = [None if part.keys is None else counted_to(connection, part.keys, _FEW) for part in parts]
     counted = [size for size in sizes if size is not None]
-    if (not counted or min(counted) > _FEW) and not any(part.words or part.beside for part in parts):
-        by_index = wanted.with_hint(claims, "INDEXED BY claims_by_what", "sqlite")
-        return by_index.where(true(), *(part.test for part in parts)), True
+    if by_index and (not counted or min(counted) > _FEW):
+        wanted = wanted.with_hint(claims, "INDEXED BY claims_by_what", "sqlite")
+        return wanted.where(true(), *(part.test for part in parts)), True
     return _planned(connection, wanted, parts, whole=True)[0], False
+
+
+def _covered(parts: Sequence[Part]) -> bool:
+    """Whether the index ``claims_by_what`` has all that some parts look at, but for what people rejected."""
+    if any(part.words or part.beside for part in parts):
+        return False
+    columns = (one for part in parts for one in visitors.iterate(part.test) if isinstance(one, Column))
+    return all(one.table is judgements or (one.table is claims and one.name in _COVERED) for one in columns)
 
 
 def _on_server(connection: Connection, wanted: Select[Any], parts: Sequence[Part]) -> tuple[Select[Any], int]:

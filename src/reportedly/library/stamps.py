@@ -25,4 +25,5 @@ def stamp(connection: Connection) -> str:
     number = select(counters.c.next).where(counters.c.name == _NAME).scalar_subquery()
     begun = select(migrations.c.applied).where(migrations.c.number == 1).scalar_subquery()
     now, since = connection.execute(select(number, begun)).one()
-    return f"{since}-{now or 0}"
+    # Later stamps sort behind earlier ones.
+    return f"{since}-{now or 0:012}"
