@@ -6,8 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from math import floor, log10
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from reportedly.library import Hit
+
+_LITTLE = 60
+_AROUND = 90
+"""Characters of a claim that is shown with what is around it, and of that on each side."""
 
 _MONTHS = (
     "January February March April May June July August September October November December"  # as the pages' language
@@ -23,6 +30,16 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def told(count: int, more: bool, one: str) -> str:
+    """How many answers there are, as far as they were counted.
+
+    >>> told(2000, True, "claim")
+    'More than 2,000 claims'
+
+    """
+    return f"More than {plural(count, one)}" if more else plural(count, one)
 
 
 def day(text: str | None) -> str:
@@ -45,6 +62,8 @@ def moment(text: str) -> str:
         when = datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError, OSError):
         return text
+    if when.date() == datetime.now().astimezone().date():
+        return f"today, {when:%H:%M}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
 
 
@@ -107,6 +126,36 @@ def runs(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[str, boo
         yield text[at:], False
 
 
+def sentence(text: str) -> str:
+    """What is told, as a whole sentence.
+
+    >>> sentence("is one of these; did you mean official?"), sentence("give a word")
+    ('Is one of these; did you mean official?', 'Give a word.')
+
+    """
+    # The name of a field stays as it is written.
+    begun = text if re.match(r"\w+:", text) else text[:1].upper() + text[1:]
+    return begun if begun.endswith((".", "!", "?", "…")) else f"{begun}."
+
+
+def around(hit: Hit) -> tuple[str, str] | None:
+    """What stands before and behind a claim that says little by itself, such as "victory"; ``None`` for any other."""
+    start, end = hit.starts - hit.context_starts, hit.ends - hit.context_starts
+    if len(hit.content) >= _LITTLE or hit.context[max(start, 0) : end] != hit.content:
+        return None
+    before, after = hit.context[:start], hit.context[end:]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    return (before, after) if before.strip() or after.strip() else None
+
+
+def unquoted(hit: Hit) -> bool:
+    """Whether a claim is a quotation that does not show its own marks."""
+    return hit.form == "direct" and hit.content[:1] not in "\"'“‘„«»‚"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "plural": plural,
     "day": day,
@@ -114,5 +163,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "outside": outside,
     "runs": runs,
+    "sentence": sentence,
+    "around": around,
+    "unquoted": unquoted,
 }
 GLOBALS: dict[str, Callable[..., Any]] = {"to": to}

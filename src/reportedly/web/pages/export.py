@@ -12,6 +12,7 @@ from reportedly.errors import PartMissing, QueryError
 from reportedly.exporting import FORMS, exported
 from reportedly.web.state import room
 from reportedly.web.templating import page
+from reportedly.web.wording import told
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -51,9 +52,8 @@ def _page(request: Request, query: str, form: str, **values: Any) -> Response:
 
 
 def _count(library: Library, query: str) -> dict[str, Any]:
-    claims = library.find(query, size=1)
-    facets = library.facets(query)
-    return {"claims": claims, "reports": facets}
+    facets = library.facets(query, most=1)
+    return {"claims": told(facets.claims, facets.more, "claim"), "reports": facets}
 
 
 def download(request: Request) -> Response:

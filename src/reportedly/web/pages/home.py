@@ -12,7 +12,7 @@ from reportedly.web.pages.add import LIMITS
 from reportedly.web.paging import asked_page, pages_of
 from reportedly.web.state import room
 from reportedly.web.templating import page
-from reportedly.web.wording import to
+from reportedly.web.wording import to, told
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -97,8 +97,13 @@ def _found(library: Library, asked: Asked) -> dict[str, Any]:
     start = not asked.query and asked.page == 1 and asked.over == "claims"
     new = library.find("", over="reports", size=_NEWEST, sort="added").hits if start else ()
     groups = [(name, label, getattr(facets, name)) for name, label in _GROUPS]
+    many = found.total, found.more
+    if asked.over == "claims" and facets.claims >= found.total:
+        # They were counted further for what they have in common.
+        many = facets.claims, facets.more
     return {
         "found": found,
+        "total": told(*many, "report" if asked.over == "reports" else "claim"),
         "facets": facets,
         "groups": [(name, label, some, max((each.claims for each in some), default=1)) for name, label, some in groups],
         "chosen": [each for *_, some in groups for each in some if each.chosen]
@@ -109,9 +114,9 @@ def _found(library: Library, asked: Asked) -> dict[str, Any]:
         "pages": pages_of(
             "/",
             asked.page,
-            found.total,
+            many[0],
             SIZE,
-            more=found.more,
+            more=many[1],
             q=asked.query,
             over="reports" if asked.over == "reports" else None,
             sort=asked.sort,

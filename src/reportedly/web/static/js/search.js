@@ -118,8 +118,10 @@ function onKeyDown(event) {
       take(chosen);
       break;
     case "Escape":
-      if (!open) return;
-      close();
+      // What is written stays: browsers would empty the field.
+      if (open) close();
+      else field.blur();
+      event.stopPropagation();
       break;
     default:
       return;
