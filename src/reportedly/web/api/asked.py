@@ -43,10 +43,12 @@ class Paged(Struct, frozen=True, kw_only=True):
     size: SmallSize = 20
 
 
-class Named(Paged, frozen=True, kw_only=True):
+class Named(Struct, frozen=True, kw_only=True):
     """Which page of a list of things with names."""
 
     q: Words = ""
+    page: Page = 1
+    size: SmallSize = 20
 
 
 class Finding(Struct, frozen=True, kw_only=True):

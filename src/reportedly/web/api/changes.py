@@ -117,7 +117,10 @@ class OneDecision(Struct, frozen=True, kw_only=True):
 
 
 def judge_claim(here: Here, asked: OneClaim, body: Judging) -> ClaimJudged:
-    """Confirm, correct or reject a claim. The machine's reading stays beside it."""
+    """Confirm, correct or reject a claim.
+
+    The machine's reading stays beside what people say.
+    """
     claim = number(asked.claim)
     with _ONE_BY_ONE:
         if body.standing is not UNSET:
@@ -154,7 +157,10 @@ def undo_decision(here: Here, asked: OneDecision) -> Decided:
 
 
 def remove_report(here: Here, asked: OneReport) -> None:
-    """Remove a report from the library, with its claims. It cannot be undone."""
+    """Remove a report from the library, with its claims.
+
+    It cannot be undone.
+    """
     here.library.remove(number(asked.report))
 
 
