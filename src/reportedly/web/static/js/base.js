@@ -42,7 +42,7 @@ export async function api(path, { method = "GET", body, signal } = {}) {
   return told;
 }
 
-const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const typing = (target) => target.closest?.("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
 let first = "";
 
 document.addEventListener("keydown", (event) => {
