@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Any
 
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, not_, or_, select
+
+from reportedly.errors import LibraryError
+from reportedly.library.filters import REJECTED
+from reportedly.library.matching.folding import plain
+from reportedly.library.tables import OUTDATED, claims, entities, figures, reports
+from reportedly.library.things import thing
 from reportedly.model import Exactness
+
+_OLD = select(reports.c.key).where(OUTDATED)
+_LEAST = func.min(func.coalesce(figures.c.low, figures.c.high))
+_GREATEST = func.max(func.coalesce(figures.c.high, figures.c.low))
 
 
 class CountedThing(Struct, frozen=True, kw_only=True):
@@ -76,3 +88,117 @@ class CountedShown(Struct, frozen=True, kw_only=True):
     rows: tuple[CountedFigure, ...]
     page: int
     size: int
+
+
+def counted_things(connection: Connection, words: str, *, page: int, size: int) -> tuple[CountedThing, ...]:
+    """What reports give figures for; figures that count nothing and have no unit are left out.
+
+    Args:
+        connection: to the library.
+        words: that begin words of what is counted or of its unit, all of them.
+        page: which page, from 1.
+        size: things on a page.
+
+    """
+    query = _grouped().where(or_(figures.c.thing.is_not(None), figures.c.unit.is_not(None)))
+    for word in plain(words):
+        unit = func.lower(figures.c.unit)
+        query = query.where(
+            or_(*(text.like(like) for text in (figures.c.thing, unit) for like in (f"{word}%", f"% {word}%")))
+        )
+    query = query.order_by(func.count(distinct(figures.c.report)).desc(), func.count().desc())
+    query = query.order_by(figures.c.thing, figures.c.unit)
+    rows = connection.execute(query.limit(size).offset((page - 1) * size)).all()
+    return tuple(_thing(connection, row) for row in rows)
+
+
+def counted(connection: Connection, library: str, what: str, unit: str | None, *, page: int, size: int) -> CountedShown:
+    """Every figure for one thing, in the latest versions of reports.
+
+    Args:
+        connection: to the library.
+        library: its name, for messages.
+        what: what is counted, in any words for it; ``""`` for a unit alone.
+        unit: its unit.
+        page: which page, from 1.
+        size: figures on a page.
+
+    Raises:
+        LibraryError: no report counts it.
+
+    """
+    here = _is(thing(what), unit)
+    row = connection.execute(_grouped().where(here)).first()
+    if row is None:
+        called = " ".join(filter(None, (what, unit and f"in {unit}"))) or "nothing"
+        detail = f"no report counts {called!r}; look at what they count: reportedly serve has the list, under Counted"
+        raise LibraryError(library, "unknown", detail)
+    rows = (
+        select(
+            figures.c.text.label("figure"),
+            *(figures.c[name] for name in ("low", "high", "value", "exact", "unit", "counts", "starts", "ends")),
+            reports.c.key.label("report"),
+            reports.c.headline,
+            reports.c.publisher,
+            reports.c.published_earliest.label("published"),
+            claims.c.key.label("claim"),
+            func.coalesce(entities.c.name, claims.c.speaker).label("speaker"),
+            claims.c.entity,
+            claims.c.kind,
+            claims.c.certainty,
+            claims.c.content,
+        )
+        .join(reports, reports.c.key == figures.c.report)
+        # Within a claim that somebody rejected it is the report's own word.
+        .outerjoin(claims, and_(claims.c.key == figures.c.claim, not_(REJECTED)))
+        .outerjoin(entities, entities.c.key == claims.c.entity)
+        .where(here, reports.c.latest == 1)
+        .order_by(reports.c.published_earliest.desc().nulls_last(), reports.c.key.desc(), figures.c.position)
+    )
+    some = connection.execute(rows.limit(size).offset((page - 1) * size)).all()
+    return CountedShown(
+        thing=_thing(connection, row),
+        rows=tuple(CountedFigure(**one._mapping) for one in some),
+        page=page,
+        size=size,
+    )
+
+
+def _is(what: str | None, unit: str | None) -> ColumnElement[bool]:
+    """Whether a figure is for something. Of what has neither a name nor a unit none is."""
+    if what is None and unit is None:
+        return and_(figures.c.thing.is_(None), figures.c.thing.is_not(None))
+    return and_(
+        figures.c.thing.is_(None) if what is None else figures.c.thing == what,
+        figures.c.unit.is_(None) if unit is None else figures.c.unit == unit,
+    )
+
+
+def _grouped() -> Select[Any]:
+    """What is counted, with how much there is of it."""
+    query = select(
+        figures.c.thing,
+        figures.c.unit,
+        func.count().label("figures"),
+        func.count(distinct(figures.c.report)).label("reports"),
+        _LEAST.label("low"),
+        _GREATEST.label("high"),
+    )
+    return query.where(figures.c.report.not_in(_OLD)).group_by(figures.c.thing, figures.c.unit)
+
+
+def _thing(connection: Connection, row: Any) -> CountedThing:
+    here = and_(_is(row.thing, row.unit), figures.c.report.not_in(_OLD))
+    many = func.count()
+    written = select(figures.c.counts).where(here).group_by(figures.c.counts).order_by(many.desc(), figures.c.counts)
+    said = select(func.count(distinct(case((not_(REJECTED), claims.c.entity)))))
+    said = said.select_from(figures).join(claims, claims.c.key == figures.c.claim).where(here)
+    return CountedThing(
+        what=connection.execute(written.limit(1)).scalar() or "",
+        unit=row.unit,
+        figures=row.figures,
+        reports=row.reports,
+        low=row.low,
+        high=row.high,
+        speakers=connection.execute(said).scalar_one(),
+    )

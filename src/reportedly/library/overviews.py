@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from reportedly.library import showing, stamps
+from reportedly.library import lookup, showing, stamps
+from reportedly.library.counted import CountedShown, CountedThing, counted, counted_things
 from reportedly.library.facets import Facets, facets
 from reportedly.library.memory import Memory
 from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
+from reportedly.library.showing import EntityShown
+from reportedly.library.speakers import SpeakerShown, speaker, speakers
 from reportedly.library.store import Store
 from reportedly.library.tally import tally_all
 
@@ -39,6 +42,59 @@ class Overviews:
             return self._memory.recall(
                 stamp, ("facets", asked, most), lambda: facets(connection, asked, most=most, whole=whole)
             )
+
+    def speakers(self, words: str = "", *, page: int = 1, size: int = 20) -> tuple[EntityShown, ...]:
+        """The sources that have names, those with the most claims first.
+
+        Args:
+            words: with which words in their names begin, all of them.
+            page: which page, from 1.
+            size: sources on a page.
+
+        """
+        with self._store.reading() as connection:
+            return speakers(connection, words, page=page, size=size)
+
+    def speaker(self, entity: str | int) -> SpeakerShown:
+        """A source over all reports: in whose, when, through whom; ``find("from:e67")`` has what it is said to say.
+
+        Args:
+            entity: its key (``67`` or ``"e67"``).
+
+        Raises:
+            LibraryError: there is no such entity.
+
+        """
+        with self._store.reading() as connection:
+            return speaker(connection, lookup.entity_key(connection, self._store.name, entity))
+
+    def counted_things(self, words: str = "", *, page: int = 1, size: int = 20) -> tuple[CountedThing, ...]:
+        """What reports give figures for, that which most reports count first.
+
+        Args:
+            words: that begin words of what is counted or of its unit, all of them.
+            page: which page, from 1.
+            size: things on a page.
+
+        """
+        with self._store.reading() as connection:
+            return counted_things(connection, words, page=page, size=size)
+
+    def counted(self, what: str, unit: str | None = None, *, page: int = 1, size: int = 50) -> CountedShown:
+        """Every figure for one thing, those of the newest reports first.
+
+        Args:
+            what: what is counted, in any words for it: "officer", "the officers"; ``""`` for a unit alone.
+            unit: as ``counted_things`` gives it.
+            page: which page, from 1.
+            size: figures on a page.
+
+        Raises:
+            LibraryError: no report counts it.
+
+        """
+        with self._store.reading() as connection:
+            return counted(connection, self._store.name, what, unit, page=page, size=size)
 
     def stamp(self) -> str:
         """A text that changes whenever anything in the library does that an answer depends on: for caches."""

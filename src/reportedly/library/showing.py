@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, not_, or_, select
 
 from reportedly.library.changes import Change
 from reportedly.library.correcting import corrected
+from reportedly.library.filters import REJECTED
 from reportedly.library.find import ReportHit, reports_by_key
 from reportedly.library.identities import descendants, search_words
 from reportedly.library.judging import Judgement, judgements_of
@@ -180,7 +181,7 @@ def shown(connection: Connection, key: int) -> Shown:
 
 def entity_shown(connection: Connection, key: int) -> EntityShown:
     """Somebody or something, over all reports."""
-    (one,) = _entities(connection, [key])
+    (one,) = entities_shown(connection, [key])
     return one
 
 
@@ -202,28 +203,39 @@ def entities_named(connection: Connection, words: str, *, page: int, size: int) 
         query = query.where(or_(appearances.c.entity.in_(having), appearances.c.entity.in_(merged)))
     query = query.group_by(appearances.c.entity).order_by(counted.desc(), appearances.c.entity)
     keys = connection.execute(query.limit(size).offset((page - 1) * size)).scalars()
-    return tuple(_entities(connection, [key for key in keys if key is not None]))
+    return entities_shown(connection, [key for key in keys if key is not None])
 
 
-def _entities(connection: Connection, keys: Sequence[int]) -> Iterator[EntityShown]:
-    for key in keys:
-        row = connection.execute(select(entities).where(entities.c.key == key)).one()
-        merged = descendants(connection, key)[1:]
-        names = select(entity_names.c.name).where(entity_names.c.entity.in_([key, *merged])).distinct()
-        in_reports = select(func.count(func.distinct(appearances.c.report))).where(appearances.c.entity == key)
-        in_reports = in_reports.join(reports, reports.c.key == appearances.c.report).where(reports.c.latest == 1)
-        said = select(func.count()).select_from(claims).where(claims.c.entity == key, claims.c.latest == 1)
-        yield EntityShown(
+def entities_shown(connection: Connection, keys: Sequence[int]) -> tuple[EntityShown, ...]:
+    """Some entities, in the order of their keys as given."""
+    rows = {row.key: row for row in connection.execute(select(entities).where(entities.c.key.in_(keys))).all()}
+    merged: dict[int, list[int]] = {key: descendants(connection, key)[1:] for key in keys}
+    whose = {one: key for key, others in merged.items() for one in (key, *others)}
+    names: dict[int, set[str]] = {key: set() for key in keys}
+    for one, name in connection.execute(
+        select(entity_names.c.entity, entity_names.c.name).where(entity_names.c.entity.in_(list(whose)))
+    ).all():
+        names[whose[one]].add(name)
+    in_reports = select(appearances.c.entity, func.count(func.distinct(appearances.c.report)))
+    in_reports = in_reports.join(reports, reports.c.key == appearances.c.report)
+    in_reports = in_reports.where(appearances.c.entity.in_(keys), reports.c.latest == 1)
+    said = select(claims.c.entity, func.count()).where(claims.c.latest == 1, claims.c.entity.in_(keys), not_(REJECTED))
+    counted: dict[int, int] = dict(connection.execute(in_reports.group_by(appearances.c.entity)).tuples().all())
+    spoken: dict[int, int] = dict(connection.execute(said.group_by(claims.c.entity)).tuples().all())
+    return tuple(
+        EntityShown(
             entity=key,
-            kind=row.kind,
-            name=row.name,
-            names=tuple(sorted(connection.execute(names).scalars())),
-            role=row.role,
-            affiliation=row.affiliation,
-            reports=connection.execute(in_reports).scalar_one(),
-            claims=connection.execute(said).scalar_one(),
-            merged=tuple(merged),
+            kind=rows[key].kind,
+            name=rows[key].name,
+            names=tuple(sorted(names[key])),
+            role=rows[key].role,
+            affiliation=rows[key].affiliation,
+            reports=counted.get(key, 0),
+            claims=spoken.get(key, 0),
+            merged=tuple(merged[key]),
         )
+        for key in keys
+    )
 
 
 def kept_refusals(connection: Connection, *, page: int, size: int) -> tuple[KeptRefusal, ...]:
