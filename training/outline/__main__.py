@@ -1,4 +1,7 @@
-"""``python -m training.outline TOPOJSON OUT``: from world-atlas to rings of longitudes and latitudes."""
+"""``python -m training.outline TOPOJSON OUT``: from world-atlas to rings of longitudes and latitudes.
+
+Longitudes go beyond 180 degrees where land does.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,18 @@ def rings(topology: dict[str, Any]) -> list[list[list[int]]]:
                 for index in ring:
                     arc = arcs[index] if index >= 0 else arcs[~index][::-1]
                     points += arc[1:] if points else arc
-                made.append(points)
+                made.append(_unrolled(points))
+    return made
+
+
+def _unrolled(ring: list[list[int]]) -> list[list[int]]:
+    """A ring without jumps from one edge of the world to the other; one around a pole is closed along it."""
+    made = [ring[0]]
+    for x, y in ring[1:]:
+        made.append([x + 36000 * round((made[-1][0] - x) / 36000), y])
+    if abs(made[-1][0] - made[0][0]) > 18000:
+        pole = -9000 if made[0][1] < 0 else 9000
+        made += [[made[-1][0], pole], [made[0][0], pole]]
     return made
 
 

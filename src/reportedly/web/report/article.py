@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 _FOLDED = frozenset(words.BLOCKS)
 _TOGETHER = frozenset({"list", "quotation"})
 """Blocks that are one thing with their like around them."""
+
+
+_SPOKEN = frozenset({"body", "subheading", "list", "quotation"})
+
+_LONGEST_HEADLINE = 130
+
+_OPENING = frozenset({"standfirst", "byline", "dateline", "timestamp", "section", "fold"})
+"""Blocks that belong to the headline when they follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Article:
     """A report as it is set.
 
     Attributes:
-        head: what stands before and in the headline, with the standfirst.
+        head: what stands before and in the headline, with the standfirst and the byline.
         rows: all after it.
         headline: whether the headline is among ``head``.
 
@@ -139,15 +147,26 @@ def article(reading: Reading, standing: Sequence[Mark], cards: Sequence[Card]) -
 
 
 def _headed(rows: list[Row]) -> Article:
-    """The rows, with those up to the headline and the standfirst apart, if the text has not begun before them."""
+    """The rows, with those up to the headline and what belongs to it apart, if the text has not begun before them."""
     kinds = [row.kind for row in rows]
     at = kinds.index("headline") if "headline" in kinds else -1
-    if at < 0 or any(kind in ("body", "subheading", "list", "quotation") for kind in kinds[:at]):
+    first = next((at for at, kind in enumerate(kinds) if kind in _SPOKEN), len(kinds))
+    if at < 0 and first < len(kinds) and _like_a_headline(rows[first:]):
+        # A page that was scraped to plain text begins with its headline, as a line like all others.
+        rows[first] = replace(rows[first], kind="headline")
+        at = first
+    if at < 0 or at > first:
         return Article((), tuple(rows), headline=False)
     end = at + 1
-    while end < len(kinds) and kinds[end] == "standfirst":
+    while end < len(kinds) and kinds[end] in _OPENING:
         end += 1
     return Article(tuple(rows[:end]), tuple(rows[end:]), headline=True)
+
+
+def _like_a_headline(rows: Sequence[Row]) -> bool:
+    """Whether the first line is a short one before a longer text."""
+    first = "".join(run.text for run in rows[0].texts[0].runs)
+    return rows[0].kind == "body" and len(rows) > 1 and len(rows[0].texts) == 1 and len(first) <= _LONGEST_HEADLINE
 
 
 def _texts(text: str, block: Block, standing: Sequence[Mark]) -> Iterator[Text]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reportedly.model import Attribution, Day, Figure, Place, Reading, Span
 from reportedly.web.report import words
@@ -122,6 +123,7 @@ def _cards(
     entities = {entity.id: entity for entity in (*machine.entities, *reading.entities)}
     ordered = sorted((claim for claim in some if claim.id in kept.claims), key=lambda claim: (_start(claim), claim.id))
     numbers = {claim.id: number for number, claim in enumerate(ordered, 1)}
+    by_id = {claim.id: claim for claim in ordered}
     was = {claim.id: claim for claim in machine.attributions}
     inside: dict[str, list[str]] = {}
     for claim in ordered:
@@ -131,6 +133,14 @@ def _cards(
     for one in judgements:
         if one.claim is not None:
             said.setdefault(one.claim, []).append(one)
+
+    days, places = _Inside(reading.days), _Inside(reading.places)
+    # A figure is in the innermost claim that gives it; the claims around that one show it too.
+    figures = _Inside(figure for figure in reading.figures)
+    given: dict[str, list[Figure]] = {}
+    for figure in reading.figures:
+        if figure.attribution in numbers and figure not in figures(by_id[figure.attribution].content.spans):
+            given.setdefault(figure.attribution, []).append(figure)
 
     def known(local: str) -> tuple[int, int]:
         return numbers[local], kept.claims[local]
@@ -158,9 +168,9 @@ def _cards(
                 cue=" … ".join(span.text for span in claim.cue.spans) if claim.cue else None,
                 ground=claim.source.ground.text if claim.source and claim.source.ground else None,
                 quote=tuple(span.text for span in content),
-                figures=tuple(figure.text for figure in _figures(claim, reading.figures)),
-                days=tuple((day.text, words.days(day.earliest, day.latest)) for day in _in(content, reading.days)),
-                places=tuple(dict.fromkeys(place.name for place in _in(content, reading.places))),
+                figures=tuple(figure.text for figure in (*given.get(claim.id, ()), *figures(content))),
+                days=tuple((day.text, words.days(day.earliest, day.latest)) for day in days(content)),
+                places=tuple(dict.fromkeys(place.name for place in places(content))),
                 within=known(claim.within) if claim.within in numbers else None,
                 holds=tuple(known(each) for each in inside.get(claim.id, ())),
                 sure=words.sure(claim.confidence),
@@ -183,13 +193,21 @@ def _all(claim: Attribution) -> list[Span]:
     return sorted((*source, *(claim.cue.spans if claim.cue else ()), *claim.content.spans), key=lambda one: one.start)
 
 
-def _in(content: Sequence[Span], named: Iterable[_Named]) -> list[_Named]:
-    return [one for one in named if any(span.start <= one.start and one.end <= span.end for span in content)]
+class _Inside(Generic[_Named]):
+    """What is named in a text, by where it is."""
 
+    def __init__(self, named: Iterable[_Named]) -> None:
+        self._named: list[_Named] = sorted(named, key=lambda one: one.start)
+        self._starts: list[int] = [one.start for one in self._named]
 
-def _figures(claim: Attribution, figures: Sequence[Figure]) -> list[Figure]:
-    inside = _in(claim.content.spans, figures)
-    return [figure for figure in figures if figure.attribution == claim.id or figure in inside]
+    def __call__(self, content: Sequence[Span]) -> list[_Named]:
+        """What is named in some spans."""
+        return [
+            self._named[at]
+            for span in content
+            for at in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+            if self._named[at].end <= span.end
+        ]
 
 
 def _spans(claim: Attribution) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is cited, piece by piece; the template sets it, and the text is what is copied where no HTML is wanted."""
+    """What is cited, piece by piece, as the template sets it."""
 
     quote: str
     who: str
@@ -25,16 +25,6 @@ class Citation:
     address: str | None
     retrieved: str | None
     permalink: str
-
-    @property
-    def text(self) -> str:
-        """All of it as plain text."""
-        title = f"“{self.headline}”" if self.headline else None
-        dated = ", ".join(part for part in (self.report, title, self.published) if part)
-        parts = [f"{self.quote} — {self.who}. {dated}."]
-        if self.address:
-            parts.append(f"{self.address}{f' (retrieved {self.retrieved})' if self.retrieved else ''}.")
-        return " ".join([*parts, self.permalink])
 
 
 def citation(card: Card, report: Report, permalink: str) -> Citation:

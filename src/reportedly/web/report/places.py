@@ -20,7 +20,7 @@ _LEAST = 9.0
 """Degrees of latitude that a map shows at least: nearer, the outline is too coarse to tell anything."""
 
 _LETTER = 6.4
-_FINE = 0.6
+_FINE = 0.9
 """Points of the outline that are nearer than this, in units of the drawing, are one."""
 
 _Point = tuple[float, float]
@@ -190,9 +190,15 @@ def _free(box: _Box, taken: Sequence[_Box], view: Frame) -> bool:
 
 
 @cache
-def _rings() -> tuple[tuple[_Point, ...], ...]:
+def _rings() -> tuple[tuple[_Box, tuple[_Point, ...]], ...]:
+    """The outline's rings, each with the box that it is in."""
     read = json.loads((files("reportedly.web") / "data" / "land.json").read_text(encoding="utf-8"))
-    return tuple(tuple((x / 100, y / 100) for x, y in ring) for ring in read)
+    made = []
+    for ring in read:
+        points = tuple((x / 100, y / 100) for x, y in ring)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        made.append(((min(xs), min(ys), max(xs), max(ys)), points))
+    return tuple(made)
 
 
 def _land(view: Frame) -> str:
@@ -200,12 +206,15 @@ def _land(view: Frame) -> str:
     wide, tall = view.width / view.scale / view.squeeze, view.height / view.scale
     box = (view.west, view.north - tall, view.west + wide, view.north)
     parts = []
-    for ring in _rings():
+    for (west, south, east, north), ring in _rings():
+        if south > box[3] or north < box[1]:
+            continue
         for turn in (-360.0, 0.0, 360.0):
-            turned = [(x + turn, y) for x, y in ring]
-            if max(x for x, _ in turned) < box[0] or min(x for x, _ in turned) > box[2]:
+            if east + turn < box[0] or west + turn > box[2]:
                 continue
-            inside = clip(turned, box)
+            turned = [(x + turn, y) for x, y in ring]
+            within = west + turn >= box[0] and east + turn <= box[2] and south >= box[1] and north <= box[3]
+            inside = turned if within else clip(turned, box)
             if len(inside) >= 3:
                 parts.append(_path(inside, view))
     return "".join(parts)

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from reportedly.library import Kept
     from reportedly.model import Attribution, Entity, Via
 
-NO_SOURCE = "no-source"
-UNNAMED = "unnamed"
-OTHERS = "others"
+# No name makes any of these: it has no underscore.
+NO_SOURCE = "_none"
+UNNAMED = "_unnamed"
+OTHERS = "_others"
 """Stands in addresses for the sources that the picture draws as one."""
 
 

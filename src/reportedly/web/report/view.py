@@ -24,8 +24,9 @@ from reportedly.web.wording import moment, outside
 if TYPE_CHECKING:
     from reportedly.library import Judgement, Shown
 
-WIDE, NARROW = 660.0, 330.0
-"""How wide drawings are, for wide windows and for phones: letters stay as large as they are."""
+CHAIN = (("wide", 660.0), ("narrow", 330.0))
+BELOW = (("wide", 860.0), ("narrow", 330.0))
+"""How wide drawings are, beside words and below the text, for wide windows and for phones: letters stay one size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class View:
         """Whether something is chosen."""
         return bool(self.chosen.pairs)
 
+    @property
+    def byline_set(self) -> bool:
+        """Whether a byline stands beside the headline."""
+        return any(row.kind == "byline" for row in self.article.head)
+
     def fits(self, claims: Sequence[int]) -> bool:
         """Whether one of some claims is among those chosen."""
         return any(claim in self.fitting for claim in claims)
@@ -112,7 +118,6 @@ def view(
     report = reading.report
     made = cards(kept, machine, judgements)
     whole = chain(report.publisher, made)
-    sizes = (("wide", WIDE), ("narrow", NARROW))
     known_days = any(day.earliest or day.latest for day in reading.days)
     known_places = any(place.latitude is not None for place in reading.places)
     set_ = article(reading, marks(kept, made), made)
@@ -134,17 +139,17 @@ def view(
         fitting=frozenset(card.key for card in made if chosen.fits(card, whole.others)),
         others=whole.others,
         chain=whole,
-        pictures=tuple(picture(whole, chosen, name=name, width=width) for name, width in sizes) if made else (),
+        pictures=tuple(picture(whole, chosen, name=name, width=width) for name, width in CHAIN) if made else (),
         sources=_sources(whole, made, chosen),
         figures=figure_rows(reading, made),
         timelines=tuple(
             timeline(reading.days, report, name=name, width=width)
-            for name, width in (sizes if known_days else sizes[:1])
+            for name, width in (BELOW if known_days else BELOW[:1])
         )
         if reading.days
         else (),
         maps=tuple(
-            place_map(reading.places, name=name, width=width) for name, width in (sizes if known_places else sizes[:1])
+            place_map(reading.places, name=name, width=width) for name, width in (BELOW if known_places else BELOW[:1])
         )
         if reading.places
         else (),

@@ -80,7 +80,9 @@ def published(of: Published) -> str:
 def slug(name: str) -> str:
     """A name as it stands in an address; two names that only differ in case or signs are one."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[\W_]+", "-", folded).strip("-")[:60].rstrip("-") or "-"
+    made = re.sub(r"[\W_]+", "-", folded).strip("-")[:60].rstrip("-") or "-"
+    # What looks like the key of an entity is one.
+    return f"{made}-" if re.fullmatch(r"e?\d+", made) else made
 
 
 def cut(name: str, most: float) -> str:

@@ -14,7 +14,7 @@ function fits(card, pairs) {
     const wanted = pairs.filter(([name]) => name === side).map(([, value]) => value);
     if (!wanted.length) return true;
     const has = side === "via" ? card.dataset.via.split(" ") : [card.dataset[side]];
-    if (side === "source" && others.includes(card.dataset.source)) has.push("others");
+    if (side === "source" && others.includes(card.dataset.source)) has.push("_others");
     return wanted.some((value) => has.includes(value));
   });
 }

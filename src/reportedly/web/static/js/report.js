@@ -14,7 +14,7 @@ function begin() {
   report.classList.add("live");
   for (const card of report.querySelectorAll(".card")) {
     const links = card.querySelector(".card-links");
-    if (!links || !card.querySelector("[data-text]")) continue;
+    if (!links || !card.querySelector("[data-citation]")) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Copy with citation";
@@ -51,9 +51,9 @@ function remembered() {
 
 /** Copy the citation of a claim, as text and as HTML. @param {HTMLElement} card */
 async function cite(card) {
-  const cited = card?.querySelector("[data-text]");
+  const cited = card?.querySelector("[data-citation]");
   if (!cited) return say("Choose a claim first: j goes to the next one.");
-  const text = cited.dataset.text;
+  const text = cited.textContent.replace(/\s+/g, " ").trim();
   try {
     const html = new Blob([`<p>${cited.innerHTML}</p>`], { type: "text/html" });
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }), "text/html": html })]);
