@@ -15,6 +15,7 @@ from reportedly.library.showing import EntityShown
 from reportedly.library.speakers import SpeakerShown, speaker, speakers
 from reportedly.library.store import Store
 from reportedly.library.tally import tally_all
+from reportedly.model import EntityKind
 
 
 class Overviews:
@@ -43,17 +44,20 @@ class Overviews:
                 stamp, ("facets", asked, most), lambda: facets(connection, asked, most=most, whole=whole)
             )
 
-    def speakers(self, words: str = "", *, page: int = 1, size: int = 20) -> tuple[EntityShown, ...]:
+    def speakers(
+        self, words: str = "", *, kind: EntityKind | None = None, page: int = 1, size: int = 20
+    ) -> tuple[EntityShown, ...]:
         """The sources that have names, those with the most claims first.
 
         Args:
             words: with which words in their names begin, all of them.
+            kind: of what kind they are, such as ``"person"``; all if not given.
             page: which page, from 1.
             size: sources on a page.
 
         """
         with self._store.reading() as connection:
-            return speakers(connection, words, page=page, size=size)
+            return speakers(connection, words, kind=kind, page=page, size=size)
 
     def speaker(self, entity: str | int) -> SpeakerShown:
         """A source over all reports: in whose, when, through whom; ``find("from:e67")`` has what it is said to say.

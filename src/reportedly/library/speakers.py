@@ -14,7 +14,8 @@ from reportedly.library.filters import REJECTED
 from reportedly.library.identities import search_words
 from reportedly.library.query.tree import Field, Filter, Text, Value
 from reportedly.library.showing import EntityShown, entities_shown, entity_shown
-from reportedly.library.tables import appearances, claims, entity_words, reports, via
+from reportedly.library.tables import appearances, claims, entities, entity_words, reports, via
+from reportedly.model import EntityKind
 
 MOST_REPORTS = 100
 """Reports of a source that are listed; ``find`` has all."""
@@ -60,12 +61,15 @@ class SpeakerShown(Struct, frozen=True, kw_only=True):
     reports: tuple[Counted, ...]
 
 
-def speakers(connection: Connection, words: str, *, page: int, size: int) -> tuple[EntityShown, ...]:
+def speakers(
+    connection: Connection, words: str, *, kind: EntityKind | None = None, page: int, size: int
+) -> tuple[EntityShown, ...]:
     """The sources with a name, those with the most claims first.
 
     Args:
         connection: to the library.
         words: with which words in their names begin, all of them.
+        kind: of what kind they are; ``None`` for all.
         page: which page, from 1.
         size: sources on a page.
 
@@ -74,6 +78,8 @@ def speakers(connection: Connection, words: str, *, page: int, size: int) -> tup
     query = query.where(claims.c.latest == 1, not_(REJECTED), claims.c.entity.is_not(None))
     for word in search_words(words):
         query = query.where(claims.c.entity.in_(called(word)))
+    if kind is not None:
+        query = query.where(claims.c.entity.in_(select(entities.c.key).where(entities.c.kind == kind)))
     query = query.group_by(claims.c.entity).order_by(func.count().desc(), claims.c.entity)
     keys = connection.execute(query.limit(size).offset((page - 1) * size)).scalars()
     return entities_shown(connection, [key for key in keys if key is not None])

@@ -18,12 +18,19 @@ from reportedly.web.state import by, room
 from reportedly.web.templating import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from reportedly.library import Asked, Library, ReportHit
+
 SIZE = 50
 _MB = 2**20
-_ADDRESS = re.compile(r"https?://\S+|[^\s/.<>]+(\.[^\s/.<>]+)*\.[a-z]{2,}(:\d+)?(/\S*)?", re.IGNORECASE)
+_MOST_VALUES = 90
+"""Values that a query may have, and some room."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+|[^\s/.<>]+(\.[^\s/.<>]+)*\.[a-z]{2,}(:\d+)?(/\S*)?", re.IGNORECASE)
 """What is taken for an address and not for a text: people leave ``https://`` out."""
 
 
@@ -60,10 +67,20 @@ def _page(request: Request, wrong: str | None = None, what: str = "") -> Respons
         many=queue.count(),
         read_only=queue.read_only,
         limits=LIMITS,
+        kept=_kept(room(request).library, asked),
         pages=pages("/add", at, more=len(asked) == SIZE),
     )
     answer.headers["Vary"] = "X-Part, Cookie"
     return answer
+
+
+def _kept(library: Library, asked: Sequence[Asked]) -> dict[int, ReportHit]:
+    """The reports that came of what is listed, by their keys; of very many, those of the first."""
+    keys = list(dict.fromkeys(page.report for one in asked for page in one.pages if page.report))[:_MOST_VALUES]
+    if not keys:
+        return {}
+    query = f"report:({' OR '.join(f'r{key}' for key in keys)}) version:all"
+    return {hit.report: hit for hit in library.find(query, over="reports", size=_MOST_VALUES).hits}
 
 
 def ask(request: Request) -> Response:
@@ -110,7 +127,9 @@ def withdraw(request: Request) -> Response:
 
 def one(request: Request) -> Response:
     """One thing that was asked for, with all its pages."""
-    return page(request, "added.html", one=room(request).library.queue.one(int(request.path_params["key"])))
+    library = room(request).library
+    asked = library.queue.one(int(request.path_params["key"]))
+    return page(request, "added.html", one=asked, kept=_kept(library, [asked]))
 
 
 ROUTES = [

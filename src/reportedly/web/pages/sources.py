@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from collections import Counter
+from typing import TYPE_CHECKING, cast, get_args
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from reportedly.library.speakers import Counted
 from reportedly.model import EntityKind
 from reportedly.web.bars import bars
 from reportedly.web.changing import back, field
@@ -18,19 +20,20 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from reportedly.library import Decision, EntityShown
+    from reportedly.library import Decision, EntityShown, SpeakerShown
 
 SIZE = 50
 _STATEMENTS = 25
 _ALIKE = 12
 _OTHERS = 6
+_MOST_BARS = 24
 
 
 def sources(request: Request) -> Response:
     """All sources, by how many claims are their word."""
     name = request.query_params.get("name", "").strip()
-    kind = request.query_params.get("kind")
-    kind = kind if kind in get_args(EntityKind) else None
+    asked = request.query_params.get("kind")
+    kind = cast("EntityKind", asked) if asked in get_args(EntityKind) else None
     at = asked_page(request)
     found = room(request).library.speakers(name, kind=kind, page=at, size=SIZE)
     return page(
@@ -66,13 +69,26 @@ def source(request: Request) -> Response:
         entity=entity,
         said=said,
         others=others,
-        months=bars(speaker.months),
+        months=bars(_months(speaker)),
         decisions=decisions,
         same=same,
         alike=[one for one in library.entities(same, size=_ALIKE) if one.entity != entity.entity] if same else [],
         names=library.entity_names({key for one in decisions for key in (one.entity, one.other)}),
         pages=pages_of(path, at, said.total, _STATEMENTS, more=said.more),
     )
+
+
+def _months(speaker: SpeakerShown) -> list[Counted]:
+    """When it was reported to speak: by month, or by year where that would be too many bars."""
+    if len(speaker.months) <= _MOST_BARS:
+        return list(speaker.months)
+    years: Counter[str] = Counter()
+    for month in speaker.months:
+        years[month.value[:4]] += month.claims
+    return [
+        Counted(value=year, name=year, claims=many, query=f"from:e{speaker.entity.entity} published:{year}")
+        for year, many in years.items()
+    ]
 
 
 def _decisions(all_: tuple[Decision, ...], entity: EntityShown) -> list[Decision]:
