@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 
 from reportedly.library import lookup, showing, stamps
 from reportedly.library.counted import CountedShown, CountedThing, counted, counted_things
 from reportedly.library.facets import Facets, facets
 from reportedly.library.memory import Memory
+from reportedly.library.names import Name
 from reportedly.library.query import parse
 from reportedly.library.query.tree import Node
 from reportedly.library.showing import EntityShown
 from reportedly.library.speakers import SpeakerShown, speaker, speakers
 from reportedly.library.store import Store
+from reportedly.library.suggesting import Suggestion, suggestions
 from reportedly.library.tally import tally_all
 from reportedly.model import EntityKind
 
@@ -43,6 +45,23 @@ class Overviews:
             return self._memory.recall(
                 stamp, ("facets", asked, most), lambda: facets(connection, asked, most=most, whole=whole)
             )
+
+    def suggestions(self, query: str, at: int, *, most: int = 8) -> tuple[Suggestion, ...]:
+        """What may be meant to be written next in a query, which need not be a whole one.
+
+        Args:
+            query: as far as it is written.
+            at: where the cursor is in it, in code points.
+            most: suggestions.
+
+        """
+        with self._store.reading() as connection:
+            stamp = stamps.stamp(connection)
+
+            def recall(asked: str, make: Callable[[], tuple[Name, ...]]) -> tuple[Name, ...]:
+                return self._memory.recall(stamp, ("names", asked), make)
+
+            return suggestions(connection, query, at, most=most, recall=recall)
 
     def speakers(
         self, words: str = "", *, kind: EntityKind | None = None, page: int = 1, size: int = 20

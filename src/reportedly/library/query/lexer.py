@@ -15,9 +15,9 @@ _MARKS = "".join(CLOSED_BY)
 _SPACE = r"\s\ufeff\u200b"
 """White space, and the two invisible characters that come along when one copies from a page."""
 
-_SPACES = re.compile(f"[{_SPACE}]*")
-_BARE = re.compile(f"[^{_SPACE}(){_MARKS}]+")
-_FIELD = re.compile(r"([A-Za-z]{1,20}):(?!//)")
+SPACES = re.compile(f"[{_SPACE}]*")
+BARE = re.compile(f"[^{_SPACE}(){_MARKS}]+")
+FIELD = re.compile(r"([A-Za-z]{1,20}):(?!//)")
 _CLOSING = {mark: re.compile(f"[{closed_by}]") for mark, closed_by in CLOSED_BY.items()}
 _UNSEARCHABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _OPERATORS: dict[str, Literal["and", "or", "not"]] = {"AND": "and", "OR": "or", "NOT": "not"}
@@ -57,7 +57,7 @@ def tokens(query: str) -> list[Token]:
     cut: list[Token] = []
     at = 0
     while True:
-        begin = _end_of(_SPACES, query, at)
+        begin = end_of(SPACES, query, at)
         glued = begin == at and begin > 0
         if begin == len(query):
             cut.append(Token("end", "", begin, glued))
@@ -68,14 +68,14 @@ def tokens(query: str) -> list[Token]:
 
 def is_bare(text: str) -> bool:
     """Whether a text needs no quotation marks behind a field."""
-    return _BARE.fullmatch(text) is not None
+    return BARE.fullmatch(text) is not None
 
 
 def is_bare_word(text: str) -> bool:
     """Whether a text needs none where words stand: it is bare, and neither an operator nor what reads as a field."""
     if not is_bare(text) or text in _OPERATORS or text.startswith("-"):
         return False
-    name = _FIELD.match(text)
+    name = FIELD.match(text)
     return not (name and (field_named(name[1]) or (name.end() < len(text) and field_meant(name[1]))))
 
 
@@ -89,22 +89,22 @@ def _token(query: str, at: int, glued: bool, *, after_field: bool) -> tuple[Toke
     if first == "-" and not after_field:
         return Token("not", first, at, glued), at + 1
     if first in CLOSED_BY:
-        text, end = _quoted(query, at)
+        text, end = quoted(query, at)
         return Token("quoted", " ".join(text.split()), at, glued), end
-    end = _end_of(_BARE, query, at)
+    end = end_of(BARE, query, at)
     bare = query[at:end]
     if after_field:
         return Token("bare", bare, at, glued), end
     if bare in _OPERATORS:
         return Token(_OPERATORS[bare], bare, at, glued), end
-    if match := _FIELD.match(bare):
+    if match := FIELD.match(bare):
         if field := field_named(match[1]):
             return Token("field", field, at, glued), at + match.end()
         _refuse_nearly_a_field(query, at, at + match.end())
     return Token("bare", bare, at, glued), end
 
 
-def _quoted(query: str, at: int) -> tuple[str, int]:
+def quoted(query: str, at: int) -> tuple[str, int]:
     """What stands between quotation marks, and where it ends; ``""`` within straight ones stands for one of them."""
     closing = _CLOSING[query[at]]
     look_from = at + 1
@@ -120,7 +120,7 @@ def _quoted(query: str, at: int) -> tuple[str, int]:
 def _refuse_nearly_a_field(query: str, at: int, colon: int) -> None:
     """Refuse a word with a colon before more text if it was probably meant as a field."""
     follows = query[colon : colon + 1]
-    if not follows or follows == ")" or _SPACES.fullmatch(follows):
+    if not follows or follows == ")" or SPACES.fullmatch(follows):
         return
     name = query[at : colon - 1]
     if meant := field_meant(name):
@@ -132,6 +132,7 @@ def _refuse_nearly_a_field(query: str, at: int, colon: int) -> None:
         )
 
 
-def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+def end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what a pattern matches at an offset ends; there, where nothing does."""
     match = pattern.match(text, at)
     return match.end() if match else at
