@@ -8,8 +8,11 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import threading
+import weakref
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -42,6 +45,12 @@ _HEAD = 105
 
 _LEAF = 0x0D
 """The kind of a page that holds rows itself."""
+
+_OPEN: Counter[tuple[int, int]] = Counter()
+"""How many stores this process has open on a file. Such a file is not opened by hand: closing it again would let go of
+SQLite's locks on it, and another process would take its log away from under it."""
+
+_OPENING = threading.Lock()
 
 _ANOTHERS = "is not a library but another program's file; name another file, or a new one to begin it"
 
@@ -79,17 +88,25 @@ class Store:
         else:
             self.path = Path(text_address)
             self.name = text_address
-            self._look(self.path, create)
-            self.engine = _sqlite(self.path, read_only=self.read_only)
-        try:
-            self._bring_up_to_date(create)
-        except BaseException:
-            self.engine.dispose()
-            raise
+        with _OPENING if self.path else nullcontext():
+            if self.path:
+                self._look(self.path, create)
+                self.engine = _sqlite(self.path, read_only=self.read_only)
+            try:
+                self._bring_up_to_date(create)
+            except BaseException:
+                self.engine.dispose()
+                raise
+            if self.path:
+                file = _identity(self.path)
+                _OPEN[file] += 1
+                self._left = weakref.finalize(self, _leave, file)
 
     def close(self) -> None:
         """Let go of the store. SQLite folds what is beside the file into it."""
         self.engine.dispose()
+        if self.path:
+            self._left()
 
     @property
     def dialect(self) -> str:
@@ -141,7 +158,7 @@ class Store:
             if path.exists():
                 if not os.access(path, os.R_OK):
                     raise LibraryError(self.name, "permission", "may not be read; give yourself permission to read it")
-                if not path.is_file() or not _may_be_ours(path):
+                if not path.is_file() or not (_OPEN[_identity(path)] or _may_be_ours(path)):
                     raise LibraryError(self.name, "not-a-library", _ANOTHERS)
                 self.read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
             elif not create:
@@ -214,6 +231,17 @@ class Store:
             copy.unlink(missing_ok=True)
             detail = f"it must be upgraded, and no copy could be made first ({error}); make room and try again"
             raise LibraryError(self.name, "full", detail) from error
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _leave(file: tuple[int, int]) -> None:
+    _OPEN[file] -= 1
+    if not _OPEN[file]:
+        del _OPEN[file]
 
 
 def _may_be_ours(path: Path) -> bool:
