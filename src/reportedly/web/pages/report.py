@@ -37,13 +37,10 @@ SIGNS = {
 def report(request: Request) -> Response:
     """A report: its text, its claims, and whose word they are."""
     library = room(request).library
-    key = int(request.path_params["key"])
-    shown = library.show(key)
+    shown = library.show(int(request.path_params["key"]))
     base = str(request.base_url)
     made = view(
         shown,
-        getattr(shown.kept, "machine", shown.kept.reading),
-        library.judgements(key),
         choice(request.query_params),
         lambda claim: f"{base}claims/c{claim}",
     )

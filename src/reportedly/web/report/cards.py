@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reportedly.model import Attribution, Day, Figure, Place, Reading, Span
+from reportedly.model import Attribution, Day, Figure, Place, Span
 from reportedly.web.report import words
 from reportedly.web.report.sources import Who, source_of, via_of
 from reportedly.web.wording import moment
@@ -27,7 +27,9 @@ class Review:
     by: str | None
     made: str
     made_words: str
+    stamp: str
     undone_words: str | None
+    replaced: bool
     note: str | None
 
 
@@ -97,29 +99,26 @@ class Card:
         return next((one for one in reversed(self.reviews) if one.undone_words is None), None)
 
 
-def cards(kept: Kept, machine: Reading, judgements: Sequence[Judgement]) -> tuple[Card, ...]:
+def cards(kept: Kept, judgements: Sequence[Judgement]) -> tuple[Card, ...]:
     """The cards of all claims that stand, in the order of the text.
 
     Args:
         kept: the Reading as it stands.
-        machine: as the machine read it.
         judgements: what people said of its claims.
 
     """
-    return _cards(kept, kept.reading.attributions, machine, judgements)
+    return _cards(kept, kept.reading.attributions, judgements)
 
 
-def rejected(kept: Kept, machine: Reading, judgements: Sequence[Judgement]) -> tuple[Card, ...]:
+def rejected(kept: Kept, judgements: Sequence[Judgement]) -> tuple[Card, ...]:
     """The cards of the claims that people say are none, as the machine read them."""
     standing = {claim.id for claim in kept.reading.attributions}
-    gone = [claim for claim in machine.attributions if claim.id not in standing and claim.id in kept.claims]
-    return _cards(kept, gone, machine, judgements)
+    gone = [claim for claim in kept.machine.attributions if claim.id not in standing and claim.id in kept.claims]
+    return _cards(kept, gone, judgements)
 
 
-def _cards(
-    kept: Kept, some: Sequence[Attribution], machine: Reading, judgements: Sequence[Judgement]
-) -> tuple[Card, ...]:
-    reading = kept.reading
+def _cards(kept: Kept, some: Sequence[Attribution], judgements: Sequence[Judgement]) -> tuple[Card, ...]:
+    reading, machine = kept.reading, kept.machine
     entities = {entity.id: entity for entity in (*machine.entities, *reading.entities)}
     ordered = sorted((claim for claim in some if claim.id in kept.claims), key=lambda claim: (_start(claim), claim.id))
     numbers = {claim.id: number for number, claim in enumerate(ordered, 1)}
@@ -160,7 +159,7 @@ def _cards(
                 number=numbers[claim.id],
                 start=_start(claim),
                 who=who,
-                written=written if written and written != who.name else None,
+                written=written if written and (not who.plain or who.name not in written) else None,
                 via=tuple(via_of(each, kept, entities) for each in claim.via),
                 form=claim.form,
                 certainty=claim.certainty,
@@ -177,7 +176,7 @@ def _cards(
                 unsure=claim.confidence < words.UNSURE,
                 judged=verdict,
                 reviews=reviews,
-                machine=_differences(before, claim, kept, machine) if before is not None and before != claim else (),
+                machine=_differences(before, claim, kept) if before is not None and before != claim else (),
                 spans=_spans(claim),
             )
         )
@@ -227,13 +226,15 @@ def _review(one: Judgement) -> Review:
         by=one.made_by,
         made=one.made,
         made_words=moment(one.made),
-        undone_words=moment(one.undone) if one.undone else None,
+        stamp=words.stamp(one.made),
+        undone_words=f"{moment(one.undone)}{f' by {one.undone_by}' if one.undone_by else ''}" if one.undone else None,
+        replaced=one.replaced_by is not None,
         note=one.note,
     )
 
 
-def _differences(was: Attribution, now: Attribution, kept: Kept, machine: Reading) -> tuple[Difference, ...]:
-    entities = {entity.id: entity for entity in machine.entities}
+def _differences(was: Attribution, now: Attribution, kept: Kept) -> tuple[Difference, ...]:
+    entities = {entity.id: entity for entity in kept.machine.entities}
 
     def told(claim: Attribution, names: dict[str, str]) -> dict[str, str]:
         who = source_of(claim, kept, entities | {entity.id: entity for entity in kept.reading.entities})

@@ -56,6 +56,11 @@ class Run:
     anchor: bool = False
 
     @property
+    def shown(self) -> str:
+        """The text as HTML can carry it, character for character: there is no NUL in HTML."""
+        return self.text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+    @property
     def classes(self) -> str:
         """For the attribute ``class``; empty where nothing stands over it."""
         edges = [name for name, there in (("opens", self.opens), ("closes", self.closes)) if there]

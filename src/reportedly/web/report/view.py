@@ -19,10 +19,10 @@ from reportedly.web.report.figures import FigureRow, figure_rows
 from reportedly.web.report.filters import Chip, Choice, Side, chips
 from reportedly.web.report.picture import Picture, picture
 from reportedly.web.report.places import Map, place_map
-from reportedly.web.wording import moment, outside
+from reportedly.web.wording import outside
 
 if TYPE_CHECKING:
-    from reportedly.library import Judgement, Shown
+    from reportedly.library import Shown
 
 CHAIN = (("wide", 660.0), ("narrow", 330.0))
 BELOW = (("wide", 860.0), ("narrow", 330.0))
@@ -98,8 +98,6 @@ class View:
 
 def view(
     shown: Shown,
-    machine: Reading,
-    judgements: Sequence[Judgement],
     chosen: Choice,
     permalink: Callable[[int], str],
 ) -> View:
@@ -107,8 +105,6 @@ def view(
 
     Args:
         shown: the report.
-        machine: its Reading as the machine read it.
-        judgements: what people said of its claims.
         chosen: what the address chooses.
         permalink: the whole address of a claim, by its key.
 
@@ -116,7 +112,7 @@ def view(
     kept = shown.kept
     reading = kept.reading
     report = reading.report
-    made = cards(kept, machine, judgements)
+    made = cards(kept, shown.judgements)
     whole = chain(report.publisher, made)
     known_days = any(day.earliest or day.latest for day in reading.days)
     known_places = any(place.latitude is not None for place in reading.places)
@@ -128,11 +124,11 @@ def view(
         reading=reading,
         published=words.published(report.published),
         link=outside(report.address),
-        retrieved=moment(report.retrieved) if report.retrieved else None,
+        retrieved=words.stamp(report.retrieved) if report.retrieved else None,
         language=report.language if report.language and re.fullmatch(r"[a-z]{2}(-\w+)?", report.language) else None,
         article=set_,
         cards=made,
-        rejected=rejected(kept, machine, judgements),
+        rejected=rejected(kept, shown.judgements),
         citations={card.key: citation(card, report, permalink(card.key)) for card in made},
         chosen=chosen,
         chips=chips(made, chosen),

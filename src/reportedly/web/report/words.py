@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
 from reportedly.model import Published
 from reportedly.web.wording import day
@@ -75,6 +76,16 @@ def published(of: Published) -> str:
     """The day of publication, and what that rests on."""
     told = days(of.earliest, of.latest)
     return f"{told}, {BASIS[of.basis]}" if told and of.basis in BASIS else told
+
+
+def stamp(iso: str) -> str:
+    """A moment as papers keep it, with its zone: ``30 November 2026, 15:12 UTC``."""
+    try:
+        read = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    zone = f" {read.tzname()}" if read.tzinfo else ""
+    return f"{day(read.date().isoformat())}, {read:%H:%M}{zone}"
 
 
 def slug(name: str) -> str:
