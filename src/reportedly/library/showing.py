@@ -188,7 +188,8 @@ def entity_shown(connection: Connection, key: int) -> EntityShown:
 def names_of(connection: Connection, keys: Collection[int]) -> dict[int, str]:
     """What entities are called, by their keys; merged ones by the names that they had of their own."""
     named = select(entities.c.key, entities.c.name).where(entities.c.key.in_(keys))
-    return dict(connection.execute(named).tuples().all())
+    found: dict[int, str] = dict(connection.execute(named).all())
+    return found
 
 
 def entities_named(connection: Connection, words: str, *, page: int, size: int) -> tuple[EntityShown, ...]:
@@ -220,8 +221,8 @@ def entities_shown(connection: Connection, keys: Sequence[int]) -> tuple[EntityS
     in_reports = in_reports.join(reports, reports.c.key == appearances.c.report)
     in_reports = in_reports.where(appearances.c.entity.in_(keys), reports.c.latest == 1)
     said = select(claims.c.entity, func.count()).where(claims.c.latest == 1, claims.c.entity.in_(keys), not_(REJECTED))
-    counted: dict[int, int] = dict(connection.execute(in_reports.group_by(appearances.c.entity)).tuples().all())
-    spoken: dict[int, int] = dict(connection.execute(said.group_by(claims.c.entity)).tuples().all())
+    counted: dict[int, int] = dict(connection.execute(in_reports.group_by(appearances.c.entity)).all())
+    spoken: dict[int, int] = dict(connection.execute(said.group_by(claims.c.entity)).all())
     return tuple(
         EntityShown(
             entity=key,
