@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -34,18 +35,21 @@ def divider(source: str) -> RenderableType:
     return Group("", Rule(Text(plain(source)), style="dim"))
 
 
-def ledger(reading: Reading, *, keys: Collection[str] = ()) -> RenderableType:
+def ledger(
+    reading: Reading, *, keys: Collection[str] = (), said: Mapping[str, str] = MappingProxyType({})
+) -> RenderableType:
     """All of a Reading: what is known of the page, whose word it is, the claims, figures, days and people.
 
     Args:
         reading: as read.
         keys: the ids of entities that are keys of a library, and shown.
+        said: by its id, what a person said of a claim: ``confirmed``, ``corrected`` or ``added``.
 
     """
     parts: list[RenderableType] = [*_heading(reading.report)]
     if reading.attributions:
         parts += [_title("Whose word is this?"), *_voices(reading)]
-        parts += [_title("Claims, in page order"), *_claims(reading)]
+        parts += [_title("Claims, in page order"), *_claims(reading, said)]
     elif not reading.refusals:
         parts += [_title("Claims"), _indent(Text("None found: nobody is quoted or cited in this report."))]
     if reading.figures:
@@ -158,7 +162,7 @@ def _who(voice: Voice) -> Text:
     return who
 
 
-def _claims(reading: Reading) -> Iterator[RenderableType]:
+def _claims(reading: Reading, said: Mapping[str, str]) -> Iterator[RenderableType]:
     depth = _depths(reading.attributions)
     for (voice, _), group in groupby(reading.attributions, key=lambda a: (voice_of(reading, a), a.within)):
         claims = list(group)
@@ -167,7 +171,10 @@ def _claims(reading: Reading) -> Iterator[RenderableType]:
         grid.add_column(no_wrap=True, style="dim", justify="right", min_width=4)
         grid.add_column()
         for claim in claims:
-            grid.add_row(claim.id, _claim(claim))
+            line = _claim(claim)
+            if claim.id in said:
+                line.append(f" [{said[claim.id]} by a person]", style="green")
+            grid.add_row(claim.id, line)
         yield _indent(grid, 2 + 2 * depth[claims[0].id])
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from reportedly.cli.with_library import Address, Json, NoColor, Page, Size, opened, print_json, printer
 
@@ -27,12 +28,16 @@ def show(
     ],
     page: Page = 1,
     size: Size = 20,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="A report as the reader reads it, without what people said of its claims.")
+    ] = False,
     json: Json = False,
     no_color: NoColor = False,
 ) -> None:
     """Show a report, a claim or an entity of a library in full.
 
-    A report: its versions, what the last one changed, and its ledger. A claim: its paragraph, the chain it came
+    A report: its versions, what the last one changed, and its ledger, in which claims that people confirmed, corrected
+    or added are marked, and those that they rejected are left out. A claim: its paragraph, the chain it came
     through, its figures, days and places, and what people have said of it. An entity: its names, and its statements
     over all reports, the newest first.
 
@@ -40,11 +45,12 @@ def show(
     Examples:
       reportedly show news.db r12
       reportedly show news.db https://example.org/news/1
+      reportedly show news.db r12 --machine
       reportedly show news.db c345
       reportedly show news.db e67 --page 2
     """  # noqa: D301 (\\b is how click is told to keep the lines of an example)
     with opened(library) as kept:
-        value, what = _of(kept, name, page=page, size=size)
+        value, what = _of(kept, name, page=page, size=size, machine=machine)
         if json:
             print_json([value])
         else:
@@ -54,25 +60,30 @@ def show(
             out.print(getattr(shown, what[0])(*what[1:]))
 
 
-def _of(library: Library, name: str, *, page: int, size: int) -> tuple[Any, tuple[Any, ...]]:
+def _of(library: Library, name: str, *, page: int, size: int, machine: bool) -> tuple[Any, tuple[Any, ...]]:
     """What is called so, for programs; and what shows it to people, with what that takes."""
+    if machine and re.fullmatch(r"[ce]\d+", name):
+        raise typer.BadParameter(f"--machine is for reports; {name} is none", param_hint="--machine")
     if re.fullmatch(r"c\d+", name):
         hit = library.claim(name)
         report = library.show(hit.report)
-        judgements = [one for one in library.judgements(hit.report) if one.claim == hit.claim]
+        judgements = [one for one in report.judgements if one.claim == hit.claim]
         return _claim(hit, report.kept.reading, judgements), ("claim", hit, report, judgements)
     if re.fullmatch(r"e\d+", name):
         entity = library.entity(name)
         statements = library.find(f"from:e{entity.entity}", page=page, size=size, sort="newest")
         return _entity(entity, statements), ("entity", entity, statements)
     report = library.show(name)
+    if machine:
+        report = replace(report, kept=replace(report.kept, reading=report.kept.machine))
+        return _report(report), ("report", replace(report, judgements=()))
     return _report(report), ("report", report)
 
 
 def _report(report: Shown) -> dict[str, Any]:
     """As ``Shown``, and each change an object."""
     return {
-        **{name: getattr(report, name) for name in ("kept", "version", "versions", "seen")},
+        **{name: getattr(report, name) for name in ("kept", "version", "versions", "seen", "judgements")},
         "changes": [change._asdict() for change in report.changes],
     }
 

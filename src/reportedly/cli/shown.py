@@ -26,7 +26,8 @@ Of = TypeVar("Of", Figure, Day, Place)
 def report(of: Shown) -> RenderableType:
     """A report: which version it is of how many, what that changed, where it came from, and its ledger."""
     reading, keys = keyed(of.kept)
-    return Group(_facts(_standing(of)), *_changes(of), "", ledger(reading, keys=keys))
+    said = {f"c{one.claim}": one.verdict for one in of.judgements if one.undone is None}
+    return Group(_facts(_standing(of)), *_changes(of), "", ledger(reading, keys=keys, said=said))
 
 
 def claim(hit: Hit, of: Shown, judgements: Sequence[Judgement]) -> RenderableType:
@@ -147,14 +148,14 @@ def _change(change: Change) -> Text:
 
 def _chain(hit: Hit, of: Shown) -> Iterator[tuple[str, str | None]]:
     report = of.kept.reading.report
-    claim = next(one for one in of.kept.reading.attributions if one.id == hit.local)
+    within = next((one.within for one in of.kept.reading.attributions if one.id == hit.local), None)
     yield "report", hits.where(hit)
     if len(of.versions) > 1:
         yield "version", f"{of.version} of {len(of.versions)}; r{of.versions[-1].report} is the latest"
     yield "address", report.address
     yield "through", " > ".join(hit.via)
-    if claim.within:
-        yield "told in", f"c{of.kept.claims[claim.within]}" if claim.within in of.kept.claims else None
+    if within in of.kept.claims:
+        yield "told in", f"c{of.kept.claims[within]}"
     yield "source", f"{hit.source} ({hit.kind})" if hit.source else "none named"
     yield "rests on", hit.ground
     yield "cue", hit.cue
@@ -167,9 +168,12 @@ def _chain(hit: Hit, of: Shown) -> Iterator[tuple[str, str | None]]:
 def _judgement(one: Judgement) -> Text:
     line = Text(one.verdict, style="strike" if one.undone else "bold")
     facts = [f"by {one.made_by}" if one.made_by else None, day_in_words(one.made[:10])]
-    line.append(f" {', '.join(filter(None, facts))}{', taken back' if one.undone else ''}", style="dim")
-    for what in filter(None, (one.correction, one.note)):
-        line.append(f"\n{hits.one_line(what)}")
+    back = ", replaced" if one.replaced_by else ", taken back" if one.undone else ""
+    line.append(f" {', '.join(filter(None, facts))}{back}", style="dim")
+    if one.verdict == "corrected":
+        line.append(f"\nwas: {hits.one_line(one.quote)}")
+    if one.note:
+        line.append(f"\n{hits.one_line(one.note)}")
     return Text(plain(line.plain)) if plain(line.plain) != line.plain else line
 
 

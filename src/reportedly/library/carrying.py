@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ class Carrier:
     def __init__(self, old: Reading, new: Reading) -> None:
         self._old, self._new = old.report.text, new.report.text
         self._shifts = _shifts(self._old, self._new)
-        self._entities = self._who(old, new)
+        self._readings = old, new
 
     def correction(self, said: Correction | None) -> Correction | None:
         """The same claim in the newer Reading; ``None`` where its words are not in the text any more."""
@@ -59,8 +60,10 @@ class Carrier:
         moved = tuple(run for run in found if run is not None)
         return moved if len(moved) == len(runs) and _apart(moved) >= _apart(runs) else None
 
-    def _who(self, old: Reading, new: Reading) -> dict[str, str]:
+    @cached_property
+    def _entities(self) -> dict[str, str]:
         """Whom each entity of the older Reading is in the newer: who is named where it is, else who has its name."""
+        old, new = self._readings
         at = {(span.start, span.end): entity.id for entity in new.entities for span in entity.mentions}
         named = {known_as(entity.kind, entity.name): entity.id for entity in new.entities}
         who = {}

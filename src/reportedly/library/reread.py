@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -17,6 +17,11 @@ from reportedly.model import Attribution, Reading
 
 _ALIKE = 0.5
 """Of the characters that either of two claims covers, the share that both must, to be one claim read twice."""
+
+_SURELY_ALIKE = 0.75
+_A_WORD_OR_TWO = 10
+"""Where people said what the claim is, that stands in any case and must not be said of another claim: so much must be
+alike, or no more characters than these come or go at either end."""
 
 
 class _Claim(NamedTuple):
@@ -110,14 +115,22 @@ def same_claims(old: Old, reading: Reading) -> dict[str, int]:
     A claim that people judged is known by what it was when they did, too.
     """
     new = {claim.id: _as_read(0, claim) for claim in reading.attributions}
-    taken = _same(new, old.claims)
+    told = {one.claim for one in old.judgements if one.undone is None and one.correction is not None}
+    carrier = Carrier(old.reading or reading, reading)
+    taken = _same(new, [_moved(claim, carrier) for claim in old.claims], told)
     left = {claim.key for claim in old.claims} - set(taken.values())
-    judged = [_Claim(j.claim, "", j.starts, j.ends) for j in old.judgements if j.claim is not None and j.claim in left]
+    before = [_Claim(j.claim, "", j.starts, j.ends) for j in old.judgements if j.claim is not None and j.claim in left]
+    judged = [_moved(claim, carrier) for claim in before]
     others = {local: claim for local, claim in new.items() if local not in taken}
-    return taken | _same(others, judged)
+    return taken | _same(others, judged, told)
 
 
-def _same(new: dict[str, _Claim], old: Sequence[_Claim]) -> dict[str, int]:
+def _moved(claim: _Claim, carrier: Carrier) -> _Claim:
+    starts, ends = carrier.run(claim.starts, claim.ends) or (claim.starts, claim.ends)
+    return claim._replace(starts=starts, ends=ends)
+
+
+def _same(new: dict[str, _Claim], old: Sequence[_Claim], told: Container[int | None]) -> dict[str, int]:
     left = {claim.key for claim in old}
     taken: dict[str, int] = {}
     exact = {(claim.content, claim.starts): claim.key for claim in reversed(old)}
@@ -131,7 +144,9 @@ def _same(new: dict[str, _Claim], old: Sequence[_Claim]) -> dict[str, int]:
         for local, claim in new.items()
         if local not in taken
         for other in old
-        if other.key in left and (alike := _alike(claim.starts, claim.ends, other.starts, other.ends)) >= _ALIKE
+        if other.key in left
+        and (alike := _alike(claim.starts, claim.ends, other.starts, other.ends)) >= _ALIKE
+        and (alike >= _SURELY_ALIKE or other.key not in told or _apart(claim, other) <= _A_WORD_OR_TWO)
     )
     for _, key, local in pairs:
         if local not in taken and key in left:
@@ -188,6 +203,10 @@ def _found(judgement: _Judgement, claims: list[_Claim]) -> int | None:
     """The claim that a judgement is about, which the old reading may not have had at all."""
     best = max(((_alike(judgement.starts, judgement.ends, c.starts, c.ends), -c.key) for c in claims), default=(0.0, 0))
     return -best[1] if best[0] >= _ALIKE else None
+
+
+def _apart(claim: _Claim, other: _Claim) -> int:
+    return max(abs(claim.starts - other.starts), abs(claim.ends - other.ends))
 
 
 def _alike(starts: int, ends: int, other_starts: int, other_ends: int) -> float:
