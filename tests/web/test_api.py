@@ -14,6 +14,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from reportedly.library import Found, Hit, Library, ReportHit, Shown
+from reportedly.library.facets import Facets
+from reportedly.library.speakers import SpeakerShown
+from reportedly.library.suggesting import Suggestion
 from reportedly.model import Reading
 from reportedly.web.api import OPERATIONS
 from reportedly.web.api.operation import Operation
@@ -93,6 +96,36 @@ def test_entities_decisions_and_refusals_are_listed(room: TestClient, library: L
     assert first.entity in [one["entity"] for one in named]
     assert room.get("/api/decisions").json() == []
     assert room.get("/api/refusals").json() == []
+
+
+def test_what_answers_have_in_common_is_counted(room: TestClient, library: Library) -> None:
+    told = room.get("/api/facets", params={"q": "kind:unnamed", "most": 3})
+    assert msgspec.json.decode(told.content, type=Facets) == library.facets("kind:unnamed", most=3)
+
+
+def test_suggestions_are_for_where_the_query_is_written(room: TestClient, library: Library) -> None:
+    told = msgspec.json.decode(room.get("/api/suggestions?q=tunnel from:un").content, type=tuple[Suggestion, ...])
+    assert told == library.suggestions("tunnel from:un", len("tunnel from:un"), most=8)
+    assert "from:unnamed" in [one.text for one in told] or "unnamed" in [one.text for one in told]
+    early = room.get("/api/suggestions?q=tunnel from:un&at=3")
+    assert early.content == msgspec.json.encode(library.suggestions("tunnel from:un", 3, most=8))
+    assert room.get("/api/suggestions?q=a&at=2000").status_code == 200
+
+
+def test_what_is_counted_is_listed_and_shown(room: TestClient, library: Library) -> None:
+    listed = room.get("/api/counted").json()
+    assert listed
+    first = listed[0]
+    asked = {"what": first["what"]} | ({"unit": first["unit"]} if first["unit"] else {})
+    assert room.get("/api/counted/thing", params=asked).json()["thing"] == first
+    refusal(room.get("/api/counted/thing?what=unicorns"), 404, "unknown")
+
+
+def test_a_source_is_shown_with_what_its_claims_came_in(room: TestClient, library: Library) -> None:
+    first = room.get("/api/entities?speaking=1").json()[0]
+    told = msgspec.json.decode(room.get(f"/api/entities/e{first['entity']}").content, type=SpeakerShown)
+    assert told == library.speaker(first["entity"])
+    assert told.entity.claims == first["claims"] > 0
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "web-annotation", "schema.org", "brat", "docbin"])

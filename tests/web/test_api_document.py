@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -138,11 +138,10 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     asked={"path": "/api/claims", "method": "get", "url": "/api/claims", "params": [("q", "\ud800")], "content": None}
 )
 def test_whatever_is_asked_is_answered_as_described(room: TestClient, asked: dict[str, Any]) -> None:
-    params = [(name.encode(errors="replace"), value.encode(errors="replace")) for name, value in asked["params"]]
+    # Half of a pair of surrogates is no Unicode: it comes as bytes that are no UTF-8.
+    url = f"{asked['url']}?{urlencode(asked['params'], errors='surrogatepass')}".rstrip("?")
     headers = {"content-type": "application/json"} if asked["content"] is not None else {}
-    answer = room.request(
-        asked["method"].upper(), asked["url"], params=params, content=asked["content"], headers=headers
-    )
+    answer = room.request(asked["method"].upper(), url, content=asked["content"], headers=headers)
     assert answer.status_code < 500 or answer.status_code == 501, answer.text
     responses = DOCUMENT["paths"][asked["path"]][asked["method"]]["responses"]
     if answer.status_code == 204:

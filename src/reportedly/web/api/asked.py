@@ -51,6 +51,12 @@ class Named(Struct, frozen=True, kw_only=True):
     size: SmallSize = 20
 
 
+class NamedEntities(Named, frozen=True, kw_only=True):
+    """Which page of a list of entities."""
+
+    speaking: Annotated[bool, Meta(description="1: only those whose word claims are, the most claims first.")] = False
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """What to find, and which page of it."""
 

@@ -12,6 +12,7 @@ from reportedly.library.query.parser import LONGEST
 from reportedly.library.suggesting import Suggestion
 from reportedly.web.api.asked import Named, Paged, Query
 from reportedly.web.api.operation import Here, Operation
+from reportedly.web.api.reads import NO_SUCH
 
 _LONGEST_THING = 500
 
@@ -31,12 +32,17 @@ class Faceting(Queried, frozen=True, kw_only=True):
 class Suggesting(Queried, frozen=True, kw_only=True):
     """A query that is being written."""
 
-    at: Annotated[
-        int | None,
-        Meta(
-            ge=0, le=LONGEST, description="Where in the query it is being written, in code points; its end if left out."
-        ),
-    ] = None
+    at: (
+        Annotated[
+            int,
+            Meta(
+                ge=0,
+                le=LONGEST,
+                description="Where in the query it is being written, in code points; its end if left out.",
+            ),
+        ]
+        | None
+    ) = None
     most: Annotated[int, Meta(ge=1, le=50, description="How many there may be.")] = 8
 
 
@@ -44,9 +50,10 @@ class CountedAsked(Paged, frozen=True, kw_only=True):
     """A thing that is counted, and which page of its figures."""
 
     what: Annotated[str, Meta(max_length=_LONGEST_THING, examples=["people"], description="What is counted.")]
-    unit: Annotated[
-        str | None, Meta(max_length=_LONGEST_THING, description="Its unit, such as `percent`; none if left out.")
-    ] = None
+    unit: (
+        Annotated[str, Meta(max_length=_LONGEST_THING, description="Its unit, such as `percent`; none if left out.")]
+        | None
+    ) = None
 
 
 def count_facets(here: Here, asked: Faceting) -> Facets:
@@ -77,5 +84,5 @@ COUNTS = (
     Operation("GET", "/facets", count_facets, cached=True, example="q=from:unnamed"),
     Operation("GET", "/suggestions", suggest, cached=True, example="q=from:un"),
     Operation("GET", "/counted", list_counted, cached=True, example="size=5"),
-    Operation("GET", "/counted/thing", show_counted, cached=True, example="what=people&size=5"),
+    Operation("GET", "/counted/thing", show_counted, cached=True, refuses=(NO_SUCH,), example="what=people&size=5"),
 )

@@ -92,7 +92,7 @@ def _described(operation: Operation, schemas: dict[Any, dict[str, Any]]) -> dict
 
 def _parameters(operation: Operation, schemas: dict[Any, dict[str, Any]]) -> Iterable[dict[str, Any]]:
     for field in fields(operation.asked):  # type: ignore[arg-type]
-        schema = {**schemas[field.type]}
+        schema = _without_null(schemas[field.type])
         inside = field.encode_name in operation.in_path
         told = {"name": field.encode_name, "in": "path" if inside else "query", "required": inside}
         if not inside and field.default is NODEFAULT:
@@ -101,7 +101,7 @@ def _parameters(operation: Operation, schemas: dict[Any, dict[str, Any]]) -> Ite
             told["description"] = description
         if field.default is not NODEFAULT and field.default is not None:
             schema["default"] = field.default
-        yield {**told, "schema": _without_null(schema)}
+        yield {**told, "schema": schema}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
         some = [one for one in schema["anyOf"] if one.get("type") != "null"]
         rest = {name: value for name, value in schema.items() if name != "anyOf"}
         return {**rest, **(some[0] if len(some) == 1 else {"anyOf": some})}
-    return schema
+    return {**schema}
 
 
 def refusals(operation: Operation) -> dict[int, str]:

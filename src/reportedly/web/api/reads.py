@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reportedly.library import Decision, EntityShown, Found, Hit, Judged, Judgement, KeptRefusal, ReportHit, Shown
+from reportedly.library.speakers import SpeakerShown
 from reportedly.model import Reading
 from reportedly.web.api.asked import (
     Finding,
-    Named,
+    NamedEntities,
     OneClaim,
     OneEntity,
     OneReading,
@@ -53,17 +54,21 @@ def list_judgements(here: Here, asked: Paged) -> tuple[Judged, ...]:
     return here.library.all_judgements(page=asked.page, size=asked.size)
 
 
-def find_entities(here: Here, asked: Named) -> tuple[EntityShown, ...]:
-    """List entities, those named by the most reports first."""
-    return here.library.entities(asked.q, page=asked.page, size=asked.size)
+def find_entities(here: Here, asked: NamedEntities) -> tuple[EntityShown, ...]:
+    """List entities, those named by the most reports first.
+
+    With `speaking=1`, only those whose word claims are, the most claims first.
+    """
+    listed = here.library.speakers if asked.speaking else here.library.entities
+    return listed(asked.q, page=asked.page, size=asked.size)
 
 
-def show_entity(here: Here, asked: OneEntity) -> EntityShown:
-    """Show somebody or something over all reports.
+def show_entity(here: Here, asked: OneEntity) -> SpeakerShown:
+    """Show somebody or something over all reports, and in what its claims came.
 
     What it is reported to have said is found among the claims with `from:e67`.
     """
-    return here.library.entity(number(asked.entity))
+    return here.library.speaker(number(asked.entity))
 
 
 def list_decisions(here: Here) -> tuple[Decision, ...]:

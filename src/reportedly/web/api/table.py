@@ -48,7 +48,7 @@ OPERATIONS = (
     Operation("GET", "", describe, media=(_JSON, "text/html")),
     Operation("GET", "/openapi.json", describe_for_programs, media=(_JSON,)),
     *READS,
-    *COUNTS[:1],
+    *COUNTS,
     *WAITING,
     *EXPORT,
     *CHANGES,
