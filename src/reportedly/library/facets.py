@@ -17,7 +17,7 @@ from sqlalchemy import Connection, distinct, func, select
 
 from reportedly.library import matching
 from reportedly.library.asking import Asked, period
-from reportedly.library.conditions import Conditions
+from reportedly.library.conditions import Conditions, asks
 from reportedly.library.identities import root_of
 from reportedly.library.known import Known
 from reportedly.library.plan import gathered
@@ -188,9 +188,11 @@ class _Looking:
         answers, _ = gathered(self._connection, select(claims.c.key.label("key")), parts)
         said = select(judgements.c.verdict, func.count(distinct(judgements.c.claim)))
         said = said.where(judgements.c.undone.is_(None), judgements.c.claim.in_(answers))
-        counts: dict[str, int] = dict(self._connection.execute(said.group_by(judgements.c.verdict)).tuples().all())
+        counts: dict[str, int] = dict(self._connection.execute(said.group_by(judgements.c.verdict)).all())
         whole = self.base if not self.asked["judged"].filters else self._tally(rest, ())
-        known = sum(many for verdict, many in counts.items() if verdict != "rejected")
+        # Those that are rejected are among the whole only where it is asked for what is judged.
+        within = asks("judged", rest)
+        known = sum(many for verdict, many in counts.items() if within or verdict != "rejected")
         counts["none"] = max(whole.claims - known, 0)
         return [_Value(verdict, verdict, counts[verdict]) for verdict in (*verdicts, "none") if counts.get(verdict)]
 
@@ -274,7 +276,7 @@ def _most(counts: Counter[Counted], chosen: Iterable[Counted], most: int) -> lis
 def _sources(connection: Connection, counts: Counter[int], chosen: Iterable[str], most: int) -> list[_Value]:
     keys = _most(counts, [int(value[1:]) for value in chosen], most)
     rows = connection.execute(select(entities.c.key, entities.c.name).where(entities.c.key.in_(keys)))
-    names = dict(rows.tuples().all())
+    names = dict(rows.all())
     return [_Value(f"e{key}", names[key], counts[key]) for key in keys if key in names]
 
 

@@ -29,6 +29,9 @@ from reportedly.library.tables import (
 MOST_NAMES = 12
 """Names that are looked up for one beginning."""
 
+_MOST_LOOKED_AT = 50
+"""Sources of which those are picked that are called by what is written."""
+
 _DAY = re.compile(r"\d{0,4}(-\d{0,2})?")
 
 
@@ -150,13 +153,16 @@ class Names:
             return []
         for word in words:
             query = query.where(column.in_(called(word)))
-        counted = self._most_of(query, column).subquery("counted")
+        counted = self._most_of(query, column, _MOST_LOOKED_AT).subquery("counted")
         rows = self._connection.execute(
             select(entities.c.name, entities.c.kind, entities.c.role, counted.c.many)
             .join(counted, counted.c.entity == entities.c.key)
             .order_by(counted.c.many.desc(), entities.c.key)
         ).all()
-        return [Name(row.name, row.name, row.role or f"{what}: {row.kind}", row.many) for row in rows]
+        found = [Name(row.name, row.name, row.role or f"{what}: {row.kind}", row.many) for row in rows]
+        # Some have the word only in another name that they go by: those come last.
+        found.sort(key=lambda name: not all(f" {word}" in f" {matching.folded(name.text)}" for word in words))
+        return found[:MOST_NAMES]
 
     def _outlets(self, query: Select[Any], column: Column[Any], typed: str, what: str) -> list[Name]:
         query = query.where(column.is_not(None))
@@ -189,9 +195,9 @@ class Names:
         return list(self._connection.execute(self._most_of(query, column)).all())
 
     @staticmethod
-    def _most_of(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    def _most_of(query: Select[Any], column: ColumnElement[Any], most: int = MOST_NAMES) -> Select[Any]:
         many = query.selected_columns.many
-        return query.group_by(column).order_by(many.desc(), column).limit(MOST_NAMES)
+        return query.group_by(column).order_by(many.desc(), column).limit(most)
 
 
 def _has(column: Column[str], typed: str) -> ColumnElement[bool]:

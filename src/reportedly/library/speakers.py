@@ -119,13 +119,13 @@ def speaker(connection: Connection, entity: int) -> SpeakerShown:
     columns = (claims.c.report, claims.c.publisher, claims.c.published, claims.c.kind, claims.c.certainty)
     rows = connection.execute(select(*columns).where(*where)).all()
     steps = select(via.c.claim, via.c.name).join(claims, claims.c.key == via.c.claim).where(*where).distinct()
-    through = connection.execute(steps).tuples().all()
+    through = connection.execute(steps).all()
     by_report = Counter(row.report for row in rows)
     day = {row.report: row.published or "" for row in rows}
     listed = sorted(sorted(by_report, key=lambda key: (day[key], key), reverse=True), key=lambda key: -by_report[key])
     listed = listed[:MOST_REPORTS]
     titled = select(reports.c.key, reports.c.headline).where(reports.c.key.in_(listed))
-    headlines = dict(connection.execute(titled).tuples().all())
+    headlines = dict(connection.execute(titled).all())
     months = Counter(row.published[:7] for row in rows if row.published)
     return SpeakerShown(
         entity=entity_shown(connection, entity),

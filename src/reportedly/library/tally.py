@@ -131,7 +131,7 @@ def _places(connection: Connection, where: ColumnElement[bool]) -> Counter[str]:
     named = named.where(places.c.gazetteer_id.is_not(None), places.c.claim.is_not(None), where)
     rows = named.subquery("named")
     counted = select(rows.c.gazetteer_id, func.count()).group_by(rows.c.gazetteer_id)
-    return Counter(dict(connection.execute(counted).tuples().all()))
+    return Counter(dict(connection.execute(counted).all()))
 
 
 class OfReports(NamedTuple):
