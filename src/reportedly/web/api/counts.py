@@ -49,7 +49,7 @@ class Suggesting(Queried, frozen=True, kw_only=True):
 class CountedAsked(Paged, frozen=True, kw_only=True):
     """A thing that is counted, and which page of its figures."""
 
-    what: Annotated[str, Meta(max_length=_LONGEST_THING, examples=["people"], description="What is counted.")]
+    what: Annotated[str, Meta(max_length=_LONGEST_THING, examples=["homes"], description="What is counted.")]
     unit: (
         Annotated[str, Meta(max_length=_LONGEST_THING, description="Its unit, such as `percent`; none if left out.")]
         | None
@@ -84,5 +84,5 @@ COUNTS = (
     Operation("GET", "/facets", count_facets, cached=True, example="q=from:unnamed"),
     Operation("GET", "/suggestions", suggest, cached=True, example="q=from:un"),
     Operation("GET", "/counted", list_counted, cached=True, example="size=5"),
-    Operation("GET", "/counted/thing", show_counted, cached=True, refuses=(NO_SUCH,), example="what=people&size=5"),
+    Operation("GET", "/counted/thing", show_counted, cached=True, refuses=(NO_SUCH,), example="what=homes&size=5"),
 )
