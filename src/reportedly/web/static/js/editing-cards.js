@@ -75,7 +75,7 @@ export class Cards {
     await this.tried(card, what, async () => {
       const next = what === "reject" && !card.closest("details.rejected") ? this.page.after(claim) : null;
       await this.changes.judge(claim, VERDICTS[what], { note, over });
-      this.notes.delete(claim);
+      this.forget(claim);
       // A rejected claim is folded away: its neighbour is looked at then.
       return next;
     });
@@ -119,6 +119,13 @@ export class Cards {
     placeSoon();
   }
 
+  /** The note on a claim was sent. @param {string} claim */
+  forget(claim) {
+    this.notes.delete(claim);
+    const field = this.page.card(claim)?.querySelector("[data-note]");
+    if (field) field.value = "";
+  }
+
   /** Open the panel on a card. @param {HTMLElement} card */
   correct(card) {
     const { claim, judged } = card.dataset;
@@ -131,7 +138,7 @@ export class Cards {
       save: async (made, note) => {
         try {
           await this.changes.judge(claim, "corrected", { correction: sent(made), note, over });
-          this.notes.delete(claim);
+          this.forget(claim);
         } catch (error) {
           if (error instanceof Changed) {
             over = true;
