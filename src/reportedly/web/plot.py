@@ -25,10 +25,14 @@ _LOG_FROM = 30
 _APART = 5
 """How far figures of one day stand beside each other."""
 
-_LABEL = 15
+ARROW = 20
+"""How long the arrows are."""
+
+_LABEL = 12
+_SHORTEST_LABEL = 3
 _MOST_LABELS = 24
 _LONGEST_LABEL = 26
-_A_LETTER = 6.6
+_A_LETTER = 6.2
 
 
 class Mark(NamedTuple):
@@ -75,7 +79,7 @@ class Plot(NamedTuple):
         days: where one day has different figures: its place, and from where to where they reach.
         ups: the scale of figures; ``alongs`` that of days.
         log: whether the scale is logarithmic.
-        undated: whether figures without a day stand at the left.
+        undated: whether figures without a day stand at the left; ``dated`` whether any with one do beside them.
 
     """
 
@@ -85,6 +89,7 @@ class Plot(NamedTuple):
     alongs: list[Tick]
     log: bool
     undated: bool
+    dated: bool
 
 
 class _Scale(NamedTuple):
@@ -115,7 +120,8 @@ def plot(rows: Sequence[CountedFigure]) -> Plot | None:
     def x(published: str | None) -> float:
         ordinal = _ordinal(published) if published else None
         if ordinal is None:
-            return LEFT + 34
+            # Where no day is known at all, they have the whole picture.
+            return LEFT + 34 if days else (LEFT + WIDTH - RIGHT) / 2
         part = (ordinal - first) / (last - first) if last > first else 0.5
         return begin + part * (WIDTH - RIGHT - 20 - begin)
 
@@ -126,12 +132,12 @@ def plot(rows: Sequence[CountedFigure]) -> Plot | None:
     spans = [
         (at, max(ys), min(ys))
         for at, some in sorted(by_day.items())
-        if at > LEFT + 34 and len({(row.low, row.high) for row in some}) > 1
+        if days and at > LEFT + 34 and len({(row.low, row.high) for row in some}) > 1
         for ys in [[scale.y(v) for row in some for v in (row.low, row.high, row.value) if v is not None]]
     ]
     alongs = [Tick(round(x(date.fromordinal(each).isoformat()), 1), label) for each, label in _days(first, last)]
     ups = [Tick(scale.y(value), number(value)) for value in _ticks(scale)]
-    return Plot(_labelled(marks), spans, ups, alongs if days else [], scale.log, undated)
+    return Plot(_labelled(marks), spans, ups, alongs if days else [], scale.log, undated, bool(days))
 
 
 def _middle(row: CountedFigure) -> float | None:
@@ -222,16 +228,36 @@ def _marks(at: float, some: list[CountedFigure], scale: _Scale) -> Iterable[Mark
 
 def _labelled(marks: list[Mark]) -> list[Mark]:
     """The same marks, with the names only that have room beside them."""
-    boxes: list[tuple[float, float, float]] = [(mark.x - 6, mark.x + 6, mark.y) for mark in marks]
+    boxes = [_box(mark) for mark in marks]
     made, named = [], 0
     for mark in marks:
         wide = len(mark.label) * _A_LETTER
         left, right = (mark.x - 10 - wide, mark.x - 9) if mark.label_end else (mark.x + 9, mark.x + 10 + wide)
-        free = all(right < a or left > b or abs(y - mark.y) >= _LABEL for a, b, y in boxes)
-        if free and named < _MOST_LABELS and mark.label and right < WIDTH:
-            boxes.append((left, right, mark.y))
+        box = _Box(left, right, mark.y - _LABEL / 2, mark.y + _LABEL / 2)
+        fits = len(mark.label) >= _SHORTEST_LABEL and left > LEFT and right < WIDTH and named < _MOST_LABELS
+        if fits and not any(box.meets(other) for other in boxes):
+            boxes.append(box)
             named += 1
             made.append(mark)
         else:
             made.append(mark._replace(label=""))
     return made
+
+
+class _Box(NamedTuple):
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        """Whether two boxes have anything in common."""
+        beside = self.right < other.left or self.left > other.right
+        return not beside and self.top <= other.bottom and self.bottom >= other.top
+
+
+def _box(mark: Mark) -> _Box:
+    """What a mark takes, with its arrows."""
+    top = min(mark.y - 6, mark.high, mark.y - ARROW if mark.open_above else mark.y)
+    bottom = max(mark.y + 6, mark.low, mark.y + ARROW if mark.open_below else mark.y)
+    return _Box(mark.x - 6, mark.x + 6, top, bottom)
