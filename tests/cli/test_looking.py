@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from reportedly.library import Hit, Library
+from reportedly.library import Correction, Hit, Library
 from reportedly.model import Reading
 from tests.cli.conftest import Made
 from tests.cli.libraries import Answer, ask
@@ -221,9 +221,10 @@ def test_a_claim_is_shown_with_its_chain_and_what_people_say_of_it(own: Path) ->
     with Library(own) as library:
         (hit,) = claims(library, "roadway via:Fjordavisen")
         (pumps,) = claims(library, "pumps from:unnamed")
-        library.judge(hit.claim, "corrected", note="not\x1b[31m red", by="Anna")
+        said = Correction(content=((hit.starts, hit.ends),), kind="official")
+        library.judge(hit.claim, "corrected", correction=said, note="not\x1b[31m red", by="Anna")
     printed = words(ask("show", own, f"c{hit.claim}"))
-    assert "through Fjordavisen" in printed
+    assert f"was: {hit.content}" in printed
     assert f"characters {hit.starts}–{hit.ends}" in printed
     assert "corrected by Anna" in printed
     assert "not�[31m red" in printed
@@ -235,6 +236,30 @@ def test_a_claim_is_shown_with_its_chain_and_what_people_say_of_it(own: Path) ->
     assert told["content"] == pumps.content
     (judged,) = lines(ask("show", own, f"c{hit.claim}", "--json"))
     assert [one["verdict"] for one in judged["judgements"]] == ["corrected"]
+
+
+def test_a_report_is_shown_as_people_say_and_as_it_was_read(own: Path) -> None:
+    before = words(ask("show", own, "r2"))
+    with Library(own) as library:
+        right, wrong, other = list(library.show(2).kept.claims.values())[:3]
+        library.judge(right, "confirmed")
+        library.judge(wrong, "rejected")
+        library.judge(other, "corrected", correction=Correction(content=((0, 7),)))
+        library.add_claim(2, Correction(content=((8, 20),)))
+    printed = words(ask("show", own, "r2"))
+    for verdict in ("confirmed", "corrected", "added"):
+        assert printed.count(f"[{verdict} by a person]") == 1
+    assert f" c{wrong} " not in printed
+    assert words(ask("show", own, "r2", "--machine")) == before
+    (told,) = lines(ask("show", own, "r2", "--json"))
+    assert [one["verdict"] for one in told["judgements"]] == ["confirmed", "rejected", "corrected", "added"]
+    assert {claim["id"] for claim in told["kept"]["reading"]["attributions"]} >= {"a1", "a3", "p1"}
+    (read,) = lines(ask("show", own, "r2", "--machine", "--json"))
+    assert read["kept"]["reading"] == told["kept"]["machine"] == read["kept"]["machine"]
+    assert ask("show", own, f"c{wrong}").returncode == 0
+    assert "rejected" in words(ask("show", own, f"c{wrong}"))
+    refused = ask("show", own, f"c{wrong}", "--machine")
+    assert (refused.returncode, b"is for reports" in refused.stderr) == (2, True)
 
 
 def test_an_entity_is_shown_with_what_it_says(made: Made) -> None:

@@ -30,7 +30,7 @@ def write(chosen: Format, readings: Iterator[Reading], folder: Path, names: Loca
 
 
 def test_the_formats_are_these() -> None:
-    assert list(FORMATS) == ["jsonl", "web-annotation", "schema.org", "brat", "docbin", "ftm"]
+    assert list(FORMATS) == ["jsonl", "web-annotation", "schema.org", "brat", "docbin", "attributions", "ftm"]
     assert [name for name, one in FORMATS.items() if one.folder] == ["brat"]
     assert all(one.folder or one.suffix.startswith(".") for one in FORMATS.values())
 
