@@ -47,7 +47,7 @@ class Card:
 
     Attributes:
         key: in the library; ``local`` is its id in the Reading, ``number`` its place among the claims on the page.
-        start: where its mark begins in the text.
+        start: where what is said begins in the text.
         who: whose word it is; ``written`` how the text calls them where that is not the name.
         quote: its content, piece by piece.
         sure: how sure the reader is, in words; ``unsure`` if that should be in plain sight.
@@ -184,12 +184,7 @@ def _cards(kept: Kept, some: Sequence[Attribution], judgements: Sequence[Judgeme
 
 
 def _start(claim: Attribution) -> int:
-    return min(span.start for span in (*claim.content.spans, *_all(claim)[:1]))
-
-
-def _all(claim: Attribution) -> list[Span]:
-    source = claim.source.spans if claim.source else ()
-    return sorted((*source, *(claim.cue.spans if claim.cue else ()), *claim.content.spans), key=lambda one: one.start)
+    return min(span.start for span in claim.content.spans)
 
 
 class _Inside(Generic[_Named]):

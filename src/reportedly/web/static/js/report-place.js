@@ -45,10 +45,9 @@ function placeZone(zone, items) {
   zone.style.minHeight = cards.length ? `${end}px` : "";
 }
 
-/** The first run of a claim: of its content, else of any part. */
+/** The first run of what is said. */
 export function markOf(card) {
-  const spans = JSON.parse(card.dataset.spans);
-  const first = Math.min(...Object.values(spans).flat().map((span) => span[0]));
+  const first = Math.min(...JSON.parse(card.dataset.spans).content.map((span) => span[0]));
   const runs = [...document.querySelectorAll(`.report [data-claims~="${card.dataset.claim}"]`)];
   return runs.find((run) => Number(run.dataset.at) >= first) ?? runs[0];
 }
