@@ -49,11 +49,13 @@ def test_where_it_is_written(written: str, start: int, end: int, typed: str, fie
 def test_what_is_suggested(both: tuple[Library, Library]) -> None:
     for library in both:
         assert texts(library, "|", most=50) == [f"{field}:" for field in FIELDS]
-        assert texts(library, "dam ki|") == ["kind:"]
-        assert texts(library, "be|") == ['from:"Frode Berg"', 'outlet:"The Barents Observer"', 'about:"Frode Berg"']
+        assert texts(library, "dam ki|") == ["kind:", "place:Kirkenes"]
+        assert texts(library, "be|") == ['from:"Frode Berg"', 'about:"Frode Berg"']
+        assert texts(library, '"barents o|') == ['outlet:"The Barents Observer"']
         assert texts(library, "fr|")[:2] == ["from:", 'from:"Frode Berg"']
         assert '"Ann Lee"' in texts(library, "from:le|")
-        assert texts(library, "from:|")[0] == "person"
+        assert texts(library, "from:|")[:5] == ["unnamed", "person", "official", "organisation", '"Måns Bjørnland"']
+        assert texts(library, "when:20|")[0] == "2020"
         assert texts(library, 'from:"ann l|') == ['"Ann Lee"']
         assert texts(library, "-from:(unnamed OR of|)") == ["official"]
         assert texts(library, "from:MÅN|") == ['"Måns Bjørnland"']
@@ -75,6 +77,7 @@ def test_what_is_suggested(both: tuple[Library, Library]) -> None:
         assert texts(library, "figure:|") == [">=100"]
         assert texts(library, 'x"y"|') == []
         assert texts(library, "|spy") == []
+        assert texts(library, "f|rom:lee") == []
         assert texts(library, "kind:official|") == []
 
 
@@ -108,6 +111,7 @@ def wrong_at(query: str) -> int | None:
 )
 @example("from:-a", 7)
 @example("near:Oslo,5", 11)
+@example("from:lee", 1)
 @example("from:(a OR fr", 13)
 def test_what_is_suggested_can_be_read(both: tuple[Library, Library], query: str, at: int) -> None:
     at = min(at, len(query))

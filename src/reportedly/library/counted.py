@@ -107,7 +107,7 @@ def counted_things(connection: Connection, words: str, *, page: int, size: int) 
             or_(*(text.like(like) for text in (figures.c.thing, unit) for like in (f"{word}%", f"% {word}%")))
         )
     query = query.order_by(func.count(distinct(figures.c.report)).desc(), func.count().desc())
-    query = query.order_by(figures.c.thing, figures.c.unit)
+    query = query.order_by(figures.c.thing.nulls_last(), figures.c.unit.nulls_first())
     rows = connection.execute(query.limit(size).offset((page - 1) * size)).all()
     return tuple(_thing(connection, row) for row in rows)
 
@@ -190,7 +190,8 @@ def _grouped() -> Select[Any]:
 def _thing(connection: Connection, row: Any) -> CountedThing:
     here = and_(_is(row.thing, row.unit), figures.c.report.not_in(_OLD))
     many = func.count()
-    written = select(figures.c.counts).where(here).group_by(figures.c.counts).order_by(many.desc(), figures.c.counts)
+    written = select(figures.c.counts).where(here).group_by(figures.c.counts)
+    written = written.order_by(many.desc(), func.length(figures.c.counts), figures.c.counts.desc())
     said = select(func.count(distinct(case((not_(REJECTED), claims.c.entity)))))
     said = said.select_from(figures).join(claims, claims.c.key == figures.c.claim).where(here)
     return CountedThing(

@@ -129,6 +129,8 @@ class Names:
         rows = self._connection.execute(query.distinct().order_by(shown.desc()).limit(MOST_NAMES)).scalars()
         return [Name(day, day, "when reports were published", coded=True) for day in rows]
 
+    _when = _published
+
     def _unit(self, typed: str) -> list[Name]:
         query = select(figures.c.unit, func.count(distinct(figures.c.claim)).label("many"))
         query = query.where(figures.c.claim.is_not(None), _stands(figures.c.claim), figures.c.unit.is_not(None))

@@ -60,6 +60,9 @@ def suggestions(connection: Connection, query: str, at: int, *, most: int, recal
     known = Names(connection)
     if here.field is not None:
         found = _values(here, here.field, known, most, recall)
+    elif query[here.start : here.end].endswith(":") and query[here.end : here.end + 1].strip():
+        # It is the name of a field that has its value.
+        return ()
     elif here.typed or _stands_alone(query, here.start):
         found = _words(here, known, recall)
     else:
@@ -96,7 +99,9 @@ def _values(here: Cursor, field: Field, known: Names, most: int, recall: Recall)
     """What a field may have that begins as what is typed does."""
     about, typed = FIELDS[field], here.typed.lower()
     if not here.quoted:
-        for value in about.values:
+        # Of sources there is room for names too.
+        few = field == "from" and not typed
+        for value in ("unnamed", *about.values)[: most // 2] if few else about.values:
             if value.startswith(typed):
                 kind = "a kind of source" if field == "from" else about.help
                 yield _suggestion(here, value, value, kind)
