@@ -181,7 +181,7 @@ def test_who_looked_at_something_else_is_told_so(room: TestClient) -> None:
     words = refusal(
         room.post("/api/claims/1/judgement", json={"verdict": "rejected", "standing": None}), 409, "changed"
     )
-    assert "confirmed now by Ann Lee" in words
+    assert "Ann Lee confirmed it" in words
     seen = {"verdict": "rejected", "standing": first["judgement"]["judgement"]}
     assert room.post("/api/claims/1/judgement", json=seen).status_code == 200
 

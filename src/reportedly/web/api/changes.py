@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -12,15 +11,11 @@ from reportedly.errors import LibraryError
 from reportedly.library import Correction, Decision, EntityShown, Hit, Judgement
 from reportedly.web.api.asked import OneClaim, OneEntity, OneReport, number
 from reportedly.web.api.operation import Here, Operation
-from reportedly.web.api.problems import Unfit
 from reportedly.web.api.reads import NO_SUCH
 
 _Note = Annotated[str, Meta(max_length=2_000, description="Why, in their words.")]
 _Number = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 _CHANGED = (409, "Somebody changed it meanwhile.")
-
-_ONE_BY_ONE = threading.Lock()
-"""Nobody judges between somebody else's look at what stands and their own word."""
 
 _MADE = (409, "It was done, or taken back, before.")
 
@@ -121,11 +116,14 @@ def judge_claim(here: Here, asked: OneClaim, body: Judging) -> ClaimJudged:
 
     The machine's reading stays beside what people say.
     """
-    claim = number(asked.claim)
-    with _ONE_BY_ONE:
-        if body.standing is not UNSET:
-            _check_standing(here, claim, body.standing)
-        judgement = here.library.judge(claim, body.verdict, correction=body.correction, note=body.note, by=here.by)
+    judgement = here.library.judge(
+        number(asked.claim),
+        body.verdict,
+        correction=body.correction,
+        note=body.note,
+        by=here.by,
+        standing=None if body.standing is UNSET else body.standing or 0,
+    )
     return _judged(here, judgement)
 
 
@@ -162,16 +160,6 @@ def remove_report(here: Here, asked: OneReport) -> None:
     It cannot be undone.
     """
     here.library.remove(number(asked.report))
-
-
-def _check_standing(here: Here, claim: int, seen: int | None) -> None:
-    """Refuse where another judgement of a claim stands than the one that was seen."""
-    of_report = here.library.judgements(here.library.claim(claim).report)
-    now = next((each for each in reversed(of_report) if each.claim == claim and each.undone is None), None)
-    if (now.judgement if now else None) != seen:
-        who = f" by {now.made_by}" if now and now.made_by else ""
-        what = f"it is {now.verdict} now{who}" if now else "what was said of it was taken back"
-        raise Unfit(409, "changed", f"somebody changed c{claim} meanwhile: {what}; look at it, then say it again")
 
 
 def _judged(here: Here, judgement: Judgement) -> ClaimJudged:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
+from reportedly.web.api.asked import Query
 from reportedly.web.api.operation import Operation
 from reportedly.web.api.problems import Problem
 from reportedly.web.api.schemas import components
@@ -118,7 +119,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 def refusals(operation: Operation) -> dict[int, str]:
     """The statuses that an operation can be refused with, and why."""
     told = {422: "A parameter is not as it should be.", **dict(operation.refuses)}
-    if operation.asked is not None and any(field.name == "q" for field in fields(operation.asked)):
+    if operation.asked is not None and any(field.type == Query for field in fields(operation.asked)):
         told[400] = "The query cannot be understood; `at` tells where."
     if operation.body is not None or operation.bodies:
         told |= {

@@ -14,6 +14,7 @@ _STATUS_OF_LIBRARY = {
     "unknown": 404,
     "several": 409,
     "same": 409,
+    "changed": 409,
     "read-only": 403,
     "permission": 403,
     "correction": 422,

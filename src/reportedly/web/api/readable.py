@@ -52,7 +52,7 @@ class Shown(NamedTuple):
     curl: str
     status: str
     answer: tuple[Piece, ...]
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, tuple[Piece, ...]], ...]
 
 
 class Kind(NamedTuple):
@@ -136,7 +136,7 @@ def _shown(document: Mapping[str, Any], operation: Operation, base: str, known: 
         status=status,
         answer=_content(answer, known),
         refused=tuple(
-            (code, each["description"])
+            (code, prose(each["description"]))
             for code, each in told["responses"].items()
             if code not in answers and code != "default"
         ),

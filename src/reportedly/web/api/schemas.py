@@ -54,7 +54,7 @@ def json_type(kind: Any) -> Mapping[str, Any]:
 def _told(schema: dict[str, Any]) -> dict[str, Any]:
     """A schema with its type's docstring taken apart: of the whole, and of each field."""
     # Python 3.13 takes the indentation out of docstrings, earlier ones leave it.
-    doc = inspect.cleandoc(schema.get("description", "")) + "\n"
+    doc = inspect.cleandoc(schema.get("description", "")).replace("``None``", "``null``") + "\n"
     fields: dict[str, str] = {}
     if found := _ATTRIBUTES.search(doc):
         doc = doc[: found.start()] + doc[found.end() :]
