@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from reportedly import Library
 from reportedly.adding import add
 from tests.conftest import ROOT
 from tests.web.browser.served import Served, copied, served
-from tests.web.browser.watching import CHROMIUM, Watched, launch, watched
+from tests.web.browser.watching import CHROMIUM, PATIENCE, Watched, launch, watched
 
 PAGES = [ROOT / "examples" / "harbour-tunnel.html", *sorted((ROOT / "tests" / "web" / "pages").glob("*.html"))]
 
@@ -25,6 +25,7 @@ Visit = Callable[..., Watched]
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = launch(playwright)
         yield opened

@@ -69,7 +69,7 @@ def _open(visitor: Watched, state: State, named: dict[str, str]) -> Page:
 
 
 def _violations(page: Page, options: dict[str, Any]) -> list[str]:
-    found = AXE.run(page, options={"resultTypes": ["violations"]} | options).response["violations"]
+    found = AXE.run(page, options={"resultTypes": ["violations"], "preload": False} | options).response["violations"]
     return [
         f"{each['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
         for each in found

@@ -21,7 +21,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 8_000
+PATIENCE = 15_000
 """Milliseconds that anything on a page may take; a page of ours takes far less, but machines are busy."""
 
 PHONE = {"width": 390, "height": 844}
