@@ -111,12 +111,14 @@ def test_a_room_is_asked_by_its_own_names_alone(host: str, allowed: bool) -> Non
     assert host_allowed(host, Settings(hosts=ours)) is allowed
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30) | st.from_regex(r"[a-z0-9.\[\]:@/-]{1,30}", fullmatch=True))
 def test_no_other_name_is_let_in(host: str) -> None:
     two = Settings(hosts=("127.0.0.1:8642", "localhost:8642"))
     assert host_allowed(host, two) is bool(re.fullmatch(r"(?ai:127\.0\.0\.1|localhost)\.?:8642", host))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(), st.integers(1, 65535), st.from_regex(r"[a-z]{1,8}(\.[a-z]{1,8}){0,2}", fullmatch=True))
 def test_a_room_that_is_open_to_all_is_asked_by_any_number_and_by_no_other_name(
     address: object, port: int, name: str
@@ -168,6 +170,7 @@ def test_our_own_page_and_a_program_may_change(room: TestClient, headers: dict[s
     assert room.post("/does", headers={**headers, "x-csrf-token": csrf(room)}).status_code == 200
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="latin-1"), max_size=40))
 def test_no_other_origin_is_ours(origin: str) -> None:
     headers = Headers({"host": HOST, "origin": origin})
@@ -274,6 +277,18 @@ def test_the_form_lets_in(closed: TestClient) -> None:
     answer = closed.post("/login", data={"token": f" {TOKEN} "})
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert closed.get("/api/session").status_code == 200
+
+
+def test_who_is_not_in_cannot_send_much(closed: TestClient) -> None:
+    answer = closed.post("/login", data={"token": "x" * 20_000})
+    assert answer.status_code == 413
+    assert closed.post("/login", files={"token": b"x" * 20_000}).status_code == 413
+
+
+def test_a_cookie_behind_https_is_for_https_alone(closed: TestClient) -> None:
+    cookie = closed.get(f"/?token={TOKEN}", headers={"x-forwarded-proto": "https"}).headers["set-cookie"]
+    assert "Secure" in cookie
+    assert "Secure" not in closed.get(f"/?token={TOKEN}").headers["set-cookie"]
 
 
 def test_rooms_with_other_tokens_have_other_cookies() -> None:
@@ -411,6 +426,7 @@ def test_an_answer_that_breaks_off_is_not_made_whole(room: TestClient) -> None:
 
 
 def test_what_is_too_large_is_refused_before_it_is_taken_in(room: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sent, "_IN_MEMORY", 500)
     monkeypatch.setattr(sent, "MOST_PAGE", 1_000)
     monkeypatch.setattr(sent, "MOST_UPLOAD", 5_000)
     word = {"x-csrf-token": csrf(room)}

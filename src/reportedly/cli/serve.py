@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 
+from reportedly.cli import fetching
 from reportedly.cli.with_library import Address, decider, told
 
 
@@ -46,6 +48,11 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes answer: more where many people read at once.")
+    ] = 1,
+    allow_private: fetching.AllowPrivate = False,
+    contact: fetching.Contact = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Tell of each request on stderr.")] = False,
 ) -> None:
@@ -63,26 +70,42 @@ def serve(
     with told():
         from reportedly.library import Library
         from reportedly.web import Settings, make_app
+        from reportedly.web.reading_queue import ReadingQueue
         from reportedly.web.serving import bound, check_open, in_address, names_of
         from reportedly.web.serving import serve as answer
+        from reportedly.web.several import Answerers
 
         token = token or None
         check_open(host, token)
-        with Library(library) as kept, bound(host, port) as listening:
+        limits = fetching.limits(
+            timeout=fetching.TIMEOUT,
+            max_size=fetching.MAX_SIZE,
+            max_items=fetching.MAX_ITEMS,
+            allow_private=allow_private,
+            no_cache=False,
+            contact=contact,
+        )
+        with ExitStack() as stack:
+            kept = stack.enter_context(Library(library))
+            listening = stack.enter_context(bound(host, port))
             at = listening.getsockname()[1]
             hosts, any_number = names_of(host, at, tuple(name or ()))
             settings = Settings(hosts=hosts, any_number=any_number, token=token, by=decider(by))
-            shown = "localhost" if any_number else host
-            address = f"http://{in_address(shown)}:{at}/"
+            address = f"http://{in_address('localhost' if any_number else host)}:{at}/"
 
             def ready() -> None:
                 typer.echo(f"The reading room of {kept.name} is open at {address} (Ctrl-C closes it)")
+                if kept.queue.read_only:
+                    typer.echo("The library may only be read: nothing can be added or changed.")
                 sys.stdout.flush()
                 if not no_browser:
                     _open(address + (f"?token={token}" if token else ""))
 
-            answer(make_app(kept, settings), listening, verbose=verbose, ready=ready)
-            typer.echo("The reading room is closed.")
+            # A library that may only be read is shown, and has nothing to be read into it.
+            reads = None if kept.queue.read_only else stack.enter_context(ReadingQueue(library, limits))
+            stack.enter_context(Answerers(processes - 1, library, settings, listening, verbose=verbose))
+            answer(make_app(kept, settings, reads), listening, verbose=verbose, ready=ready)
+        typer.echo("The reading room is closed.")
 
 
 def _open(address: str) -> None:

@@ -39,9 +39,12 @@ MOST_PAGES = 1_000
 
 _HELD_SECONDS = 60.0
 _BEAT_SECONDS = 15.0
-_LOOK_SECONDS = 2.0
+_LOOK_SECONDS = 0.5
+"""Between two looks at what waits, for what was asked in another process; what was asked in this one wakes it."""
+
 _AGAIN_SECONDS = 15.0
 _SLICE = 0.2
+_END_SECONDS = 2.0
 
 _WARM = b"The dam in Oslo is safe, the mayor, Ann Lee, said on Monday. It cost $2 million, according to the ministry."
 """Read first, so that all that reading needs is loaded when the first page comes."""
@@ -103,7 +106,7 @@ class ReadingQueue:
         try:
             self._queue.release(self._me)
         finally:
-            self._thread.join(_LOOK_SECONDS)
+            self._thread.join(_END_SECONDS)
             # One that still waits for a server ends with the whole; the file is free when it does.
             if not self._thread.is_alive():
                 self._library.close()

@@ -52,6 +52,9 @@ _MISNAMED = (
     "or start it with --name and the name that you use.\n"
 )
 
+_MOST_LOGIN = 16 * 1024
+_REMEMBERED = 30 * 86_400
+
 LONGEST_QUERY = 8_000
 """Characters of an address after its question mark."""
 
@@ -134,7 +137,9 @@ class Gate:
         try:
             refusal = self._refusal(request)
             if refusal is None and scope["method"] not in _SAFE:
-                body = await sent.taken(scope, receive, self._settings.patience)
+                # Who is not in yet sends a token and no more.
+                most = None if LET_IN in scope else _MOST_LOGIN
+                body = await sent.taken(scope, receive, self._settings.patience, most)
                 refusal = await self._changing(request, body, receive)
                 receive = body.receive(receive)
             await (refusal or self._app)(scope, receive, out)
@@ -262,7 +267,7 @@ def _remembered(request: Request, token: str, path: str, query: str) -> Response
     target = "/" + path.lstrip("/\\") + (f"?{query}" if query else "")
     made = RedirectResponse(target, 303)
     name, value = cookie_of(token)
-    made.set_cookie(
-        name, value, max_age=30 * 86_400, httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    # A proxy may speak HTTPS for us; who says so falsely harms nobody but themselves.
+    secure = "https" in (request.scope["scheme"], request.headers.get("x-forwarded-proto"))
+    made.set_cookie(name, value, max_age=_REMEMBERED, httponly=True, samesite="strict", secure=secure)
     return made

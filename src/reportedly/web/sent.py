@@ -69,13 +69,14 @@ def form(request: Request) -> FormData:
     return cast("FormData", request.scope.get("reportedly.form") or FormData())
 
 
-async def taken(scope: Scope, receive: Receive, patience: float) -> Sent:
+async def taken(scope: Scope, receive: Receive, patience: float, most: int | None = None) -> Sent:
     """Take a body in.
 
     Args:
         scope: of the request.
         receive: where it comes from.
         patience: seconds that a client has before it has to send fast enough.
+        most: bytes that it may have; if not given, what a page or files may.
 
     Raises:
         Unfit: it is too large, or comes too slowly.
@@ -84,7 +85,7 @@ async def taken(scope: Scope, receive: Receive, patience: float) -> Sent:
     """
     headers = dict(scope["headers"])
     multipart = headers.get(b"content-type", b"").lower().startswith(b"multipart/")
-    most = MOST_UPLOAD if multipart else MOST_PAGE
+    most = most or (MOST_UPLOAD if multipart else MOST_PAGE)
     declared = headers.get(b"content-length", b"0")
     if declared.isdigit() and int(declared) > most:
         raise _too_large(most, multipart)
@@ -143,6 +144,8 @@ async def parsed(scope: Scope, sent: Sent, receive: Receive) -> FormData | None:
 
 
 def _too_large(most: int, multipart: bool) -> Unfit:
+    if most < _IN_MEMORY:
+        return Unfit(413, "too-large", "no more than a token is to be sent here; load the page again")
     what = "files of together" if multipart else "a page of"
     cure = "send fewer at once, or add them with: reportedly add" if multipart else "send it as a file"
     return Unfit(413, "too-large", f"{what} at most {most // 2**20} MB can be sent at once; {cure}")
