@@ -17,6 +17,11 @@ from tests.library.making import Said, reading
 from tests.web.reports import TEXT, dam, many, shown, viewed
 
 
+def plain(text: str) -> str:
+    """A text without the signs that keep the direction of names to themselves."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 def test_cards_say_who_through_whom_and_how_surely(tmp_path: Path) -> None:
     made = viewed(dam(), tmp_path)
     mayor, source, denied, river, engineer = made.cards
@@ -68,7 +73,7 @@ def test_the_chain_counts_every_claim_once_on_its_way(tmp_path: Path) -> None:
     assert sum(ribbon.claims for ribbon in chain.ribbons) == sum(many for _, many in chain.sources) == 5
     assert dict(chain.via) == {"courier": 1}
     assert [slug for slug, _ in chain.sources[-2:]] == [UNNAMED, NO_SOURCE]
-    assert chain.sentence == (
+    assert plain(chain.sentence) == (
         "2 of 5 claims are the word of Ann Lee; 1 came through Courier; "
         "1 is from unnamed sources; 1 has no named source."
     )
@@ -185,5 +190,5 @@ def test_a_claim_can_come_through_two(tmp_path: Path) -> None:
     chain = viewed(made, tmp_path).chain
     assert chain.depth == 2
     assert {ribbon.via for ribbon in chain.ribbons} == {("courier", "agency"), ()}
-    assert "1 came through Courier and 1 more" in chain.sentence
+    assert "1 came through Courier and 1 more" in plain(chain.sentence)
     assert len(shown(made, tmp_path).kept.claims) == 2

@@ -113,13 +113,13 @@ def _sentence(of: Chain) -> str:
     if named:
         slug, many = named[0]
         verb = "is" if many == 1 else "are"
-        parts.append(f"{_share(many, of.claims, all_of)} {verb} the word of {of.nodes[slug].name}")
+        parts.append(f"{_share(many, of.claims, all_of)} {verb} the word of {_isolated(of.nodes[slug].name)}")
     if of.via:
         slug, many = of.via[0]
         rest = f" and {len(of.via) - 1} more" if len(of.via) > 1 else ""
         carried = sum(ribbon.claims for ribbon in of.ribbons if ribbon.via) if rest else many
         share = ("all" if carried == of.claims else str(carried)) if parts else _share(carried, of.claims, all_of)
-        parts.append(f"{share} came through {of.nodes[f'via:{slug}'].name}{rest}")
+        parts.append(f"{share} came through {_isolated(of.nodes[f'via:{slug}'].name)}{rest}")
     unnamed, none = counted.get(UNNAMED, 0), counted.get(NO_SOURCE, 0)
     if unnamed:
         parts.append(f"{unnamed} {'is' if unnamed == 1 else 'are'} from unnamed sources")
@@ -133,3 +133,8 @@ def _share(many: int, of: int, all_of: str) -> str:
     if many == of:
         return "the only claim" if of == 1 else f"all {all_of}"
     return f"{many} of {all_of}"
+
+
+def _isolated(name: str) -> str:
+    """A name between signs that keep its direction to itself."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"

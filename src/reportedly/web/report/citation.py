@@ -27,12 +27,13 @@ class Citation:
     permalink: str
 
 
-def citation(card: Card, report: Report, permalink: str) -> Citation:
+def citation(card: Card, report: Report, title: str | None, permalink: str) -> Citation:
     """Cite a claim.
 
     Args:
         card: of the claim.
         report: that it is in.
+        title: what the report is called.
         permalink: its address in this reading room.
 
     """
@@ -46,7 +47,7 @@ def citation(card: Card, report: Report, permalink: str) -> Citation:
         quote=quoted,
         who=f"{named}{through}{manner}",
         report=report.publisher or "Unknown publisher",
-        headline=report.headline,
+        headline=title,
         published=words.days(report.published.earliest, report.published.latest) or None,
         address=report.address,
         retrieved=day(report.retrieved) if report.retrieved else None,

@@ -112,6 +112,7 @@ def view(
     kept = shown.kept
     reading = kept.reading
     report = reading.report
+    title = report.headline or _first_words(reading)
     made = cards(kept, shown.judgements)
     whole = chain(report.publisher, made)
     known_days = any(day.earliest or day.latest for day in reading.days)
@@ -119,7 +120,7 @@ def view(
     set_ = article(reading, marks(kept, made), made)
     return View(
         key=kept.report,
-        title=report.headline or _first_words(reading) or f"Report r{kept.report}",
+        title=title or f"Report r{kept.report}",
         shown=shown,
         reading=reading,
         published=words.published(report.published),
@@ -129,7 +130,7 @@ def view(
         article=set_,
         cards=made,
         rejected=rejected(kept, shown.judgements),
-        citations={card.key: citation(card, report, permalink(card.key)) for card in made},
+        citations={card.key: citation(card, report, title, permalink(card.key)) for card in made},
         chosen=chosen,
         chips=chips(made, chosen),
         fitting=frozenset(card.key for card in made if chosen.fits(card, whole.others)),

@@ -89,7 +89,9 @@ function picked(report, pairs) {
     chip.append(side === "via" ? "through " : "", name, " ×");
     return chip;
   });
+  const focused = place.contains(document.activeElement);
   place.replaceChildren(...chips);
+  if (focused) (chips.at(-1) ?? report.querySelector("[data-chips] a"))?.focus();
 }
 
 function act(event) {

@@ -84,6 +84,11 @@ function clicked(run) {
 }
 
 document.addEventListener("click", (event) => {
+  const link = event.target.closest("main a[href^='#c']");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    return select(cardOf(link.hash.slice(2)), { scroll: true, focus: true });
+  }
   const run = event.target.closest(".report [data-claims]");
   if (run && getSelection().isCollapsed) return clicked(run);
   const card = event.target.closest(".card[data-claim]");
