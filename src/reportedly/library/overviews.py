@@ -76,7 +76,12 @@ class Overviews:
 
         """
         with self._store.reading() as connection:
-            return speakers(connection, words, kind=kind, page=page, size=size)
+            asked = ("speakers", words, kind, page, size)
+            return self._memory.recall(
+                stamps.stamp(connection),
+                asked,
+                lambda: speakers(connection, words, kind=kind, page=page, size=size),
+            )
 
     def speaker(self, entity: str | int) -> SpeakerShown:
         """A source over all reports: in whose, when, through whom; ``find("from:e67")`` has what it is said to say.
@@ -101,7 +106,10 @@ class Overviews:
 
         """
         with self._store.reading() as connection:
-            return counted_things(connection, words, page=page, size=size)
+            asked = ("things", words, page, size)
+            return self._memory.recall(
+                stamps.stamp(connection), asked, lambda: counted_things(connection, words, page=page, size=size)
+            )
 
     def counted(self, what: str, unit: str | None = None, *, page: int = 1, size: int = 50) -> CountedShown:
         """Every figure for one thing, those of the newest reports first.
