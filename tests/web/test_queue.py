@@ -154,7 +154,7 @@ def test_a_page_that_ends_the_reader_costs_only_itself(tmp_path: Path) -> None:
     with Library(tmp_path / "l") as library, ReadingQueue(str(tmp_path / "l"), OPEN) as reads:
         assert settled(library, library.queue.ask("text", "first", b"Ann Lee said so.")).state == "kept"
         before = set(readers(os.getpid()))
-        bad = library.queue.ask("text", "bad", TEXT.format(name="Bo Ek").encode() * 800)
+        bad = library.queue.ask("text", "bad", TEXT.format(name="Bo Ek").encode() * 200)
         after = library.queue.ask("text", "after", TEXT.format(name="Cy Fox").encode())
         reads.wake()
         ended: set[int] = set()
@@ -203,7 +203,7 @@ def test_a_room_that_is_killed_in_the_middle_reads_all_when_it_is_opened_again(t
         with running(*words) as second:
             came = [settled(library, one) for one in asked]
             # And one that is closed in order leaves what it was at to be read.
-            last = library.queue.ask("text", "last", (TEXT.format(name="Flo Day") * 400).encode())
+            last = library.queue.ask("text", "last", (TEXT.format(name="Flo Day") * 200).encode())
             until(lambda: library.queue.one(last.waiting).state == "reading")
             second.process.send_signal(signal.SIGINT)
             assert second.process.wait(30) == 0

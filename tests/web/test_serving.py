@@ -356,3 +356,59 @@ def test_what_is_no_right_request_is_refused_and_nothing_breaks(
     assert re.match(rb"HTTP/1.1 (%s) " % status, got), got[:300]
     assert "Traceback" not in capfd.readouterr().err
     assert httpx.get(f"{served.address}/api/session").status_code == 200
+
+
+# Several processes
+
+
+def test_several_processes_answer_and_end_together(tmp_path: Path) -> None:
+    with running(tmp_path / "l.db", "--no-browser", "--port", "0", "--processes", "2") as room:
+        (other,) = _answering(room.process.pid, wanted=1)
+        csrf = httpx.get(f"{room.address}api/session").json()["csrf"]
+        # The second one answers alone while the first is held up, and knows the same word.
+        room.process.send_signal(signal.SIGSTOP)
+        try:
+            words = {_eventually(room.address) for _ in range(3)}
+        finally:
+            room.process.send_signal(signal.SIGCONT)
+        assert words == {csrf}
+        room.process.send_signal(signal.SIGINT)
+        _, err = room.process.communicate(timeout=60)
+    assert (room.process.returncode, err) == (0, "")
+    assert not Path(f"/proc/{other}").exists()
+
+
+def test_they_end_when_the_first_is_killed(tmp_path: Path) -> None:
+    with running(tmp_path / "l.db", "--no-browser", "--port", "0", "--processes", "2") as room:
+        (other,) = _answering(room.process.pid, wanted=1)
+        room.process.kill()
+        room.process.wait(30)
+        ends = time.monotonic() + 60
+        while Path(f"/proc/{other}").exists() and time.monotonic() < ends:
+            time.sleep(0.1)
+    assert not Path(f"/proc/{other}").exists()
+
+
+def _answering(parent: int, *, wanted: int) -> list[int]:
+    """The processes that answer beside a room's first."""
+    ends = time.monotonic() + 60
+    while True:
+        found = subprocess.run(
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, check=False
+        )
+        lines = [line.split(maxsplit=1) for line in found.stdout.decode().splitlines()]
+        several = [int(pid) for pid, args in lines if "reportedly.web.several" in args]
+        if len(several) == wanted or time.monotonic() > ends:
+            return several
+        time.sleep(0.1)
+
+
+def _eventually(address: str) -> str:
+    """The word for changes, from whichever process answers, once it is ready to."""
+    ends = time.monotonic() + 60
+    while True:
+        try:
+            # On a connection of its own each time: one that the stopped process took is not answered.
+            return str(httpx.get(f"{address}api/session", timeout=2).json()["csrf"])
+        except httpx.TransportError:
+            assert time.monotonic() < ends

@@ -219,6 +219,10 @@ class ReadingQueue:
             self._end_reader()
             detail = f"reading it took more than {self._page_seconds:,.0f} seconds; split it, or leave it out"
             return NotReadable(shown(page.source), "engine", "too-long", detail)
+        except _LostError:
+            # Nobody waits for what it is at, and others wait behind it.
+            self._end_reader()
+            raise
         return answer
 
     def _ready(self, now: _UnderWay) -> Reader | None:
