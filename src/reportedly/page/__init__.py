@@ -1,7 +1,8 @@
 """From the bytes of a page to a Report: its text whole and in order, in labelled blocks, and what it says of itself.
 
-``pages`` gets the pages of a file, an address or standard input, be it one or many; ``each_page`` those of many such
-sources and of folders; ``read_page`` makes each a report; ``load`` gets the bytes as they are; ``expand`` is for globs.
+``pages`` gets the pages of a file, an address or standard input, be it one or many, and ``pages_in`` those in bytes that
+are in hand; ``each_page`` those of many such sources and of folders; ``read_page`` makes each a report; ``load`` gets the
+bytes as they are; ``expand`` is for globs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from reportedly.page.sources.each import Found, Source, each_page, source_name
 from reportedly.page.sources.folders import files
 from reportedly.page.sources.items import not_wanted
 from reportedly.page.sources.load import Limits, Page, expand, load, shown
-from reportedly.page.sources.pages import pages
+from reportedly.page.sources.pages import pages, pages_in
 from reportedly.page.sources.readings import Held
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "model_digest",
     "not_wanted",
     "pages",
+    "pages_in",
     "read_page",
     "shown",
     "source_name",

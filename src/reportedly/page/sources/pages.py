@@ -49,6 +49,23 @@ def pages(source: str, limits: Limits, taken: Callable[[int], object] | None = N
         yield refused
 
 
+def pages_in(page: Page, limits: Limits) -> Iterator[Page | Held | Refused]:
+    """Read the pages in bytes that are in hand, as they came from an address or were sent.
+
+    Args:
+        page: the bytes, and where they came from.
+        limits: as for ``pages``.
+
+    Yields:
+        What ``pages`` does.
+
+    """
+    try:
+        yield from _in(io.BytesIO(page.data), page, limits)
+    except Refused as refused:
+        yield refused
+
+
 def _in(stream: BinaryIO, named: Page, limits: Limits, layers: int = _LAYERS) -> Iterator[Page | Held | Refused]:
     """Read the pages in a stream.
 
