@@ -64,7 +64,8 @@ def open_at(page: Page, words: str) -> str:
     key = page.evaluate(
         """(words) => {
             const leaves = [...document.querySelectorAll(".zone [data-at]")];
-            const within = ([start, end]) => leaves.filter((leaf) => start <= +leaf.dataset.at && +leaf.dataset.at < end);
+            const at = (leaf) => Number(leaf.dataset.at);
+            const within = ([start, end]) => leaves.filter((leaf) => start <= at(leaf) && at(leaf) < end);
             const said = (card) => JSON.parse(card.dataset.spans).content.flatMap(within)
                 .map((leaf) => leaf.textContent).join("");
             const cards = [...document.querySelectorAll(".zone .card[data-claim]")];
@@ -115,7 +116,9 @@ def spans(page: Page, key: str) -> dict[str, list[str]]:
     told: dict[str, list[str]] = page.evaluate(
         """(key) => {
             const text = [];
-            for (const leaf of document.querySelectorAll(".report .text [data-at]")) [...leaf.textContent].forEach((letter, at) => (text[+leaf.dataset.at + at] = letter));
+            for (const leaf of document.querySelectorAll(".report .text [data-at]")) {
+                [...leaf.textContent].forEach((letter, at) => (text[+leaf.dataset.at + at] = letter));
+            }
             const all = JSON.parse(document.querySelector(`#c${key}`).dataset.spans);
             return Object.fromEntries(Object.entries(all).map(([role, spans]) =>
                 [role, spans.map(([start, end]) => text.slice(start, end).join(""))]));
