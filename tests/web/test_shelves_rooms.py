@@ -171,3 +171,16 @@ def test_a_browser_signs_with_the_name_that_it_is_given(dams: tuple[Library, Tes
 )
 def test_a_form_leads_back_into_the_room_alone(dams: tuple[Library, TestClient], back: str) -> None:
     assert dams[1].post("/signed", data={"by": "Ada", "back": back}).headers["location"] == "/"
+
+
+@pytest.mark.parametrize("key", ["0", "99", "9" * 30])
+@pytest.mark.parametrize("address", ["/history/judgements/{}/undo", "/history/decisions/{}/undo", "/add/{}/withdraw"])
+def test_what_is_not_there_cannot_be_undone(dams: tuple[Library, TestClient], address: str, key: str) -> None:
+    assert dams[1].post(address.format(key)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/?q=%00", "/?q=%ED%A0%80", "/?q=" + "a" * 3000, "/export?q=%00", "/export/file?q=%00&format=csv"]
+)
+def test_what_no_query_can_have_is_told_as_one(dams: tuple[Library, TestClient], address: str) -> None:
+    assert one(tree(dams[1], address, 400), ".trouble")

@@ -63,7 +63,7 @@ def bars(counted: Sequence[Counted]) -> list[Bar]:
             Bar(
                 label,
                 label[:1] if month else f"’{year[-2:]}",
-                year if month and year != before else "",
+                f"’{year[-2:]}" if month and year != before else "",
                 each.claims,
                 each.query,
                 round(max(_LEAST, TALLEST * each.claims / most), 1) if each.claims else 0,

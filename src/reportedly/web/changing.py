@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 # No other site's address begins so, whatever a browser makes of it.
 _HERE = re.compile(r"/(?![/\\])[^\s\\]*")
 
+_LARGEST = 2**31 - 1
+
 
 def field(request: Request, name: str) -> str:
     """A text in the form that a request sends; empty where there is none."""
     value = form(request).get(name, "")
     return value if isinstance(value, str) else ""
+
+
+def number(request: Request, name: str) -> int:
+    """A key in the address of a request; one that nothing can have where it is larger than any."""
+    return min(int(request.path_params[name]), _LARGEST)
 
 
 def back(request: Request, otherwise: str = "/") -> RedirectResponse:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from reportedly.errors import Refused
 from reportedly.web import asks
-from reportedly.web.changing import back, field
+from reportedly.web.changing import back, field, number
 from reportedly.web.paging import asked_page, pages
 from reportedly.web.sent import MOST_FILES, MOST_PAGE, MOST_UPLOAD, form
 from reportedly.web.state import by, room
@@ -112,7 +112,7 @@ def ask(request: Request) -> Response:
 def again(request: Request) -> Response:
     """Ask once more for an address that was refused."""
     here = room(request)
-    old = here.library.queue.one(int(request.path_params["key"]))
+    old = here.library.queue.one(number(request, "key"))
     if old.kind == "address":
         asks.ask_address(here, old.name, by(request))
         here.library.queue.withdraw(old.waiting)
@@ -121,14 +121,14 @@ def again(request: Request) -> Response:
 
 def withdraw(request: Request) -> Response:
     """Take something off the list; what was kept of it stays."""
-    room(request).library.queue.withdraw(int(request.path_params["key"]))
+    room(request).library.queue.withdraw(number(request, "key"))
     return back(request, "/add")
 
 
 def one(request: Request) -> Response:
     """One thing that was asked for, with all its pages."""
     library = room(request).library
-    asked = library.queue.one(int(request.path_params["key"]))
+    asked = library.queue.one(number(request, "key"))
     return page(request, "added.html", one=asked, kept=_kept(library, [asked]))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.routing import Route
 
-from reportedly.web.changing import back
+from reportedly.web.changing import back, number
 from reportedly.web.paging import asked_page, pages
 from reportedly.web.state import by, room
 from reportedly.web.templating import page
@@ -73,13 +73,13 @@ def _judgements(library: Library) -> Iterator[Said]:
 
 def take_back(request: Request) -> Response:
     """Take a judgement back."""
-    room(request).library.take_back(int(request.path_params["judgement"]), by=by(request))
+    room(request).library.take_back(number(request, "judgement"), by=by(request))
     return back(request, "/history")
 
 
 def undo(request: Request) -> Response:
     """Take a merge or a split back."""
-    room(request).library.undo(int(request.path_params["decision"]))
+    room(request).library.undo(number(request, "decision"))
     return back(request, "/history")
 
 

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _A_YEAR = 31_536_000
+_LONGEST = 80
 
 
 def signed(request: Request) -> Response:
     """Remember a name in the browser, or forget it where none is given."""
     answer = back(request)
-    name = " ".join(field(request, "by").split())
+    name = " ".join(field(request, "by").split())[:_LONGEST]
     if name:
         answer.set_cookie("by", quote(name, safe="", errors="replace"), max_age=_A_YEAR, samesite="strict")
     else:
