@@ -99,6 +99,9 @@ document.addEventListener("focusin", (event) => {
   if (card && event.target === card && !card.matches(".selected") && card.matches(":focus-visible")) select(card, { scroll: true });
 });
 document.addEventListener("mouseover", (event) => {
+  const run = event.target.closest(".text [data-claims]");
+  for (const near of document.querySelectorAll(".card.near")) near.classList.remove("near");
+  for (const claim of run?.dataset.claims.split(" ") ?? []) cardOf(claim)?.classList.add("near");
   const card = event.target.closest(".card[data-claim]");
   if (card) light(card);
   else if (event.relatedTarget?.closest?.(".card[data-claim]")) light(selected());
