@@ -74,9 +74,7 @@ def gathered(connection: Connection, wanted: Select[Any], parts: Sequence[Part])
     by_index = _covered(parts)
     if connection.dialect.name != "sqlite":
         return _on_server(connection, wanted, parts)[0], by_index
-    sizes = [None if part.keys is None else counted_to(connection, part.keys, _FEW) for part in parts]
-    counted = [size for size in sizes if size is not None]
-    if by_index and (not counted or min(counted) > _FEW):
+    if by_index and all(part.keys is None or counted_to(connection, part.keys, _FEW) > _FEW for part in parts):
         wanted = wanted.with_hint(claims, "INDEXED BY claims_by_what", "sqlite")
         return wanted.where(true(), *(part.test for part in parts)), True
     return _planned(connection, wanted, parts, whole=True)[0], False

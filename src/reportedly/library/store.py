@@ -38,6 +38,9 @@ APPLICATION_ID = 0x52505254
 PATIENCE = 30
 """Seconds that one writer waits for another; each keeps the store for the time of one batch."""
 
+_POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 32, "pool_use_lifo": True}
+"""Connections that are kept, and more in a rush; the one used last comes first, which remembers most of the file."""
+
 _WRITER_LOCK = 0x52505254
 
 _HEAD = 105
@@ -299,7 +302,8 @@ def _postgresql(url: URL, name: str) -> Engine:
     except ImportError:
         detail = "a library on a PostgreSQL server needs one part more: pip install 'reportedly[postgresql]'"
         raise LibraryError(name, "part-missing", detail) from None
-    return create_engine(url, connect_args={"connect_timeout": 10}, pool_pre_ping=True, hide_parameters=True)
+    connecting = {"connect_timeout": 10}
+    return create_engine(url, connect_args=connecting, pool_pre_ping=True, hide_parameters=True, **_POOL)
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
@@ -322,7 +326,9 @@ def _sqlite(path: Path, *, read_only: bool) -> Engine:
 
     whole = path.absolute()
     # A connection for each who asks, so that one may look something up while rows of a table stream to it.
-    engine = create_engine("sqlite://", creator=lambda: _open(whole, mode), poolclass=QueuePool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://", creator=lambda: _open(whole, mode), poolclass=QueuePool, hide_parameters=True, **_POOL
+    )
     engine.dialect.statement_compiler = _Hinting
 
     @event.listens_for(engine, "connect")
