@@ -241,7 +241,7 @@ def test_no_fault_shows_the_word_to_those_who_are_not_in(closed: TestClient) -> 
         closed.get("/login"),
     ):
         assert csrf(closed) not in answer.text
-        assert "l.db" not in answer.text
+        assert "l.db" not in answer.text and "Ann Lee" not in answer.text
         assert "set-cookie" not in answer.headers
 
 

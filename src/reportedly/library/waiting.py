@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Select, case, delete, func, insert, select, u
 
 from reportedly.errors import LibraryError, Refused
 from reportedly.library.bulk import plain
-from reportedly.library.keys import next_key
+from reportedly.library.keys import next_key, now
 from reportedly.library.store import Store
 from reportedly.library.tables import reports, waiting, waiting_pages
 
@@ -161,7 +161,7 @@ class Queue:
                 "data": data,
                 "size": size,
                 "state": "waiting",
-                "asked": _now(),
+                "asked": now(),
                 "asked_by": None if by is None else plain(by),
                 "tries": 0,
             }
@@ -338,11 +338,11 @@ def _free(connection: Connection) -> list[int]:
     """What waits and nobody reads, the oldest first."""
     columns = (waiting.c.key, waiting.c.state, waiting.c.taken_by, waiting.c.taken_until)
     some = select(*columns).where(_OPEN).order_by(waiting.c.key).limit(MOST_WAITING)
-    now = time.time()
+    second = time.time()
     return [
         key
         for key, state, taker, until in connection.execute(some)
-        if state == "waiting" or (until or 0) < now or _gone(taker or "")
+        if state == "waiting" or (until or 0) < second or _gone(taker or "")
     ]
 
 
@@ -430,7 +430,3 @@ def _asked(connection: Connection, found: Select[Any], *, most_pages: int | None
         )
         for row in rows
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-LET_IN = "reportedly.in"
-"""What a request is marked with that may see what all pages show: the library's name, the word for changes."""
-
 RETRY = {"Retry-After": "5"}
 
 _TITLES = {
@@ -80,8 +77,6 @@ def answer(
     told = detail[:1].upper() + detail[1:] + ("" if detail.endswith((".", "!", "?")) else ".")
     # The query that was typed stays in its field.
     values: dict[str, Any] = {} if query is None else {"query": query}
-    if not request.scope.get(LET_IN):
-        values |= {"csrf": "", "library": ""}
     made = page(
         request,
         "error.html",

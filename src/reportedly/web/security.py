@@ -19,7 +19,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from reportedly.errors import ReportedlyError
 from reportedly.web import sent
 from reportedly.web.api.problems import Unfit
-from reportedly.web.faults import LET_IN, answer, failed, is_api, told
+from reportedly.web.faults import answer, failed, is_api, told
+from reportedly.web.state import LET_IN
 from reportedly.web.templating import page
 from reportedly.web.words import Guesses, cookie_of, same
 
@@ -230,8 +231,7 @@ class Gate:
             detail = "that token is wrong" if wrong else "a token is needed"
             cure = "send the one that the reading room was started with: Authorization: Bearer TOKEN"
             return answer(request, 401, "token", f"{detail}; {cure}", headers=asks)
-        # What pages have in common is not for those who are not in.
-        made = page(request, "login.html", status=401, wrong=wrong, csrf="", library="")
+        made = page(request, "login.html", status=401, wrong=wrong)
         made.headers.update(asks)
         return made
 

@@ -62,6 +62,15 @@ def room(request: Request) -> Room:
     return cast("Room", request.app.state.room)
 
 
+LET_IN = "reportedly.in"
+"""What the door marks a request with that brought the token, or needs none."""
+
+
+def is_in(request: Request) -> bool:
+    """Whether whoever asks may see what all pages show: the library's name, and the word for changes."""
+    return bool(request.scope.get(LET_IN))
+
+
 def by(request: Request) -> str | None:
     """Who changes are by: as the browser says, else as the room was started."""
     named = unquote(request.cookies.get("by", "")).strip()[:_LONGEST_NAME]

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from reportedly.web import wording
-from reportedly.web.state import by, room
+from reportedly.web.state import by, is_in, room
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,12 +40,14 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """
     here = room(request)
     theme = request.cookies.get("theme")
+    inside = is_in(request)
     common = {
+        "inside": inside,
         "path": request.url.path,
-        "library": here.library.name,
-        "csrf": here.settings.csrf,
+        "library": here.library.name if inside else "",
+        "csrf": here.settings.csrf if inside else "",
         "theme": theme if theme in ("dark", "light") else None,
         "query": request.query_params.get("q", ""),
-        "by": by(request),
+        "by": by(request) if inside else None,
     }
     return HTMLResponse(here.templates.get_template(template).render(common | values), status_code=status)

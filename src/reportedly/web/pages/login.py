@@ -18,7 +18,7 @@ def login(request: Request) -> Response:
     """The form. What it sends is looked at before anything else is, by ``security``."""
     if room(request).settings.token is None or request.method == "POST":
         return RedirectResponse("/", 303)
-    return page(request, "login.html", wrong=False, csrf="", library="")
+    return page(request, "login.html", wrong=False)
 
 
 ROUTES = [Route("/login", login, methods=["GET", "POST"])]
