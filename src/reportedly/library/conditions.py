@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Connection, and_, false, func, not_, select, true
 
 from reportedly.library import search
-from reportedly.library.filters import FIGURE_FIELDS, NEVER, REJECTED, Condition, Filters, Part, either, plainly
+from reportedly.library.filters import FIGURE_FIELDS, LATEST, NEVER, REJECTED, Condition, Filters, Part, either, plainly
 from reportedly.library.query.tree import All, Any_, Field, Filter, Node, Not, Words
 from reportedly.library.tables import claims
 
@@ -35,7 +35,7 @@ class Conditions:
         """
         parts = self._parts(query.of if isinstance(query, All) else (query,))
         if not asks_for_all_versions(query):
-            parts.append(plainly(claims.c.latest == 1, indexed=False))
+            parts.append(plainly(LATEST, indexed=False))
         if not rejected and not asks("judged", query):
             parts.append(plainly(not_(REJECTED), indexed=False))
         return parts

@@ -115,6 +115,9 @@ def judge(
     undone = {"undone": now(), "undone_by": by, "replaced_by": key}
     connection.execute(update(judgements).where(judgements.c.key.in_(replaced)).values(**undone))
     others = [one for one in report.said if one.key != claim]
+    if verdict == "confirmed" and not any(one.key == claim and one.verdict == "rejected" for one in report.said):
+        # It stands as it stood.
+        return _judgement(connection, key)
     # Its id tells whether it is the reader's or people's.
     standing.rewrite(connection, report, [*others, Said(claim, stood.id, verdict, said)])
     return _judgement(connection, key)
