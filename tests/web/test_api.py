@@ -197,6 +197,9 @@ def test_entities_are_merged_split_and_undone(room: TestClient, library: Library
     split = room.post(f"/api/entities/e{one}/split", json={"report": report}).json()
     assert split["decision"]["kind"] == "split"
     assert len(split["entities"]) == 2
+    # Somebody whom only the split knew is gone with it.
+    parted = room.delete(f"/api/decisions/{split['decision']['decision']}").json()
+    assert [each["entity"] for each in parted["entities"]] == [one]
 
 
 def _entities(library: Library, report: int) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -169,17 +171,28 @@ def _judged(here: Here, judgement: Judgement) -> ClaimJudged:
 def _standing(here: Here, claim: int | None) -> Hit | None:
     if claim is None:
         return None
-    try:
+    with _perhaps_gone():
         return here.library.claim(claim)
-    except LibraryError as gone:
-        if gone.code == "unknown":
-            return None
-        raise
+    return None
 
 
 def _decided(here: Here, decision: Decision) -> Decided:
-    shown = [here.library.entity(key) for key in (decision.entity, decision.other)]
-    return Decided(decision=decision, entities=tuple({one.entity: one for one in shown}.values()))
+    shown: dict[int, EntityShown] = {}
+    for key in (decision.entity, decision.other):
+        # Somebody whom only a split knew is gone when it is taken back.
+        with _perhaps_gone():
+            one = here.library.entity(key)
+            shown[one.entity] = one
+    return Decided(decision=decision, entities=tuple(shown.values()))
+
+
+@contextmanager
+def _perhaps_gone() -> Iterator[None]:
+    try:
+        yield
+    except LibraryError as gone:
+        if gone.code != "unknown":
+            raise
 
 
 _REFUSES = (NO_SUCH, _MADE)

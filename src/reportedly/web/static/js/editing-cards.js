@@ -44,7 +44,21 @@ export class Cards {
     for (const [name, verdict] of Object.entries(VERDICTS)) {
       actions.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(judged === verdict));
     }
-    for (const name of ["same", "else"]) actions.querySelector(`[data-do="${name}"]`).hidden = !/^e?\d+$/.test(source ?? "");
+    const entity = Number(/^e(\d+)$/.exec(source ?? "")?.[1]);
+    for (const name of ["same", "else"]) actions.querySelector(`[data-do="${name}"]`).hidden = !entity;
+    actions.querySelector("[data-decisions]").append(...this.page.decided(entity).map((each) => this.decision(card, each)));
+  }
+
+  /** A line about a merge or a split, which can be taken back. @param {HTMLElement} card */
+  decision(card, { decision, kind, name, made_by }) {
+    const line = document.createElement("li");
+    const by = Object.assign(document.createElement("bdi"), { textContent: made_by ?? "somebody" });
+    const undo = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Undo" });
+    undo.setAttribute("aria-label", kind === "merge" ? "Undo the merge" : "Undo the split");
+    undo.addEventListener("click", () => this.tried(card, "undo", () => this.changes.revoke(decision).then(() => null)));
+    if (kind === "merge") line.append("Two are made one by ", by, " ", undo);
+    else line.append(Object.assign(document.createElement("bdi"), { textContent: name }), " is somebody else here, says ", by, " ", undo);
+    return line;
   }
 
   /** Do something to the selected card. @param {string} what */

@@ -56,9 +56,10 @@ export class Changes {
       try {
         told = await api(path, { method, body });
       } catch (error) {
-        if (error.told?.error?.code !== "changed") throw error;
-        await this.page.refresh();
-        throw new Changed(error.message);
+        const code = error.told?.error?.code;
+        // What is refused so was not what is shown here: show what stands.
+        if (code === "changed" || code === "unknown") await this.page.refresh();
+        throw code === "changed" ? new Changed(error.message) : error;
       }
       const back = told?.judgement ? `/judgements/${told.judgement.judgement}` : told?.decision ? `/decisions/${told.decision.decision}` : null;
       if (back && method !== "DELETE") this.done = [...this.done, { path: back, said: said(told) }];
@@ -82,6 +83,14 @@ export class Changes {
     // The server refuses where another judgement stands by now than the one that this person saw.
     if (!over) body.standing = this.page.standing(claim)?.judgement ?? null;
     return this.send(`/claims/c${claim}/judgement`, { body }, () => `The claim is ${verdict}.`);
+  }
+
+  /** Take a merge or a split back, whoever made it. @param {number} decision */
+  async revoke(decision) {
+    const path = `/decisions/${decision}`;
+    const told = await this.send(path, { method: "DELETE" }, () => "Taken back: who is who stands as before.");
+    this.done = this.done.filter((each) => each.path !== path);
+    return told;
   }
 
   /** Take back what this person did last on this page. @returns {Promise<any>} what the server told; null where there was nothing */

@@ -7,6 +7,8 @@ import { select, selected } from "./report-select.js";
 
 /** @typedef {{judgement: number, claim: number | null, verdict: string, note: string | null, made_by: string | null, made: string, undone: string | null}} Judgement */
 
+/** @typedef {{decision: number, kind: "merge" | "split", entity: number, other: number, report: number | null, name: string | null, made_by: string | null, undone: string | null}} Decision */
+
 /** What the other parts of editing share about the page. */
 export class ReportPage {
   constructor() {
@@ -15,6 +17,8 @@ export class ReportPage {
     this.text = new ArticleText(this.article);
     /** @type {Judgement[]} */
     this.judgements = [];
+    /** @type {Decision[]} merges and splits that stand */
+    this.decisions = [];
     // What is folded out is a part of the text from then on.
     document.addEventListener("toggle", (event) => this.article.contains(event.target) && this.text.read(), true);
   }
@@ -34,10 +38,17 @@ export class ReportPage {
     return this.judgements.findLast((each) => each.claim === Number(claim) && !each.undone);
   }
 
+  /** The merges and splits that make an entity what it is in this report. @param {number} entity @returns {Decision[]} */
+  decided(entity) {
+    const about = (each) => each.entity === entity || each.other === entity;
+    return this.decisions.filter((each) => about(each) && (each.kind === "merge" || each.report === this.report));
+  }
+
   /** Learn what people said of the claims. */
   async learn() {
     /** @type {Judgement[]} */
-    const all = await api(`/reports/r${this.report}/judgements`);
+    const [all, decisions] = await Promise.all([api(`/reports/r${this.report}/judgements`), api("/decisions")]);
+    this.decisions = decisions.filter((each) => !each.undone);
     this.judgements = [...all].sort((one, other) => one.judgement - other.judgement);
   }
 
@@ -67,8 +78,8 @@ export class ReportPage {
   anchor() {
     for (const run of this.text.runs) {
       for (const leaf of run.leaves) {
-        const { top } = this.text.ranges([leaf.start, leaf.start + 1])[0].getBoundingClientRect();
-        if (top >= 0) return { at: leaf.start, top };
+        if (leaf.element.getBoundingClientRect().top < 0) continue;
+        return { at: leaf.start, top: this.text.ranges([leaf.start, leaf.start + 1])[0].getBoundingClientRect().top };
       }
     }
     return null;

@@ -104,6 +104,9 @@ export class Panel {
     }
     const before = this.draft;
     this.draft = given(before, role, this.chosen, { add, trim: (span) => this.worded(span) });
+    // Somebody else may be of another kind: that is told by who it is, unless the editor says.
+    if (role === "source" && !add && !this.toldKind) this.draft.kind = "";
+    this.field("kind").value = this.draft.kind;
     const lost = ROLES.filter((other) => other !== role && JSON.stringify(before[other]) !== JSON.stringify(this.draft[other]));
     say(`${role}: ${this.draft[role].map((span) => this.page.text.words(span)).join(" … ")}${lost.length ? `; taken from the ${lost.join(" and ")}` : ""}`);
     getSelection().removeAllRanges();
@@ -168,6 +171,7 @@ export class Panel {
   typed(event) {
     const { name, value } = event.target;
     if (name in emptyDraft()) this.draft = { ...this.draft, [name]: value };
+    if (name === "kind") this.toldKind = true;
   }
 
   /** @param {KeyboardEvent} event */
