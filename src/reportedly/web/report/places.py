@@ -29,7 +29,13 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the map, at the first of its mentions; ``label`` is empty where there is no room for it."""
+    """A place on the map, at the first of its mentions.
+
+    Attributes:
+        label: empty where there is no room for it.
+        reach: how far around it can be pressed without taking that from another.
+
+    """
 
     start: int
     name: str
@@ -37,6 +43,7 @@ class Spot:
     mentions: int
     x: float
     y: float
+    reach: float
     label: str
     label_x: float
     label_y: float
@@ -167,6 +174,7 @@ def _spots(rows: Sequence[PlaceRow], points: Sequence[_Point], view: Frame) -> t
         placed = next((one for one in places if _free(one[3], taken, view)), None)
         if placed is not None:
             taken.append(placed[3])
+        nearest = min((math.dist(dot, (x, y)) for other, dot in enumerate(dots) if other != at), default=24.0)
         label_x, label_y, anchor = placed[:3] if placed else (x, y, "start")
         spots[at] = Spot(
             start=row.start,
@@ -175,6 +183,7 @@ def _spots(rows: Sequence[PlaceRow], points: Sequence[_Point], view: Frame) -> t
             mentions=row.mentions,
             x=round(x, 1),
             y=round(y, 1),
+            reach=round(min(12.0, max(4.5, nearest / 2)), 1),
             label=label if placed else "",
             label_x=round(label_x, 1),
             label_y=round(label_y, 1),

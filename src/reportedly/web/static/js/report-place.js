@@ -1,6 +1,6 @@
 // Cards beside the text: each at the height of its mark, as near as the others let it be.
 
-const wide = matchMedia("(min-width: 56.01rem)");
+export const wide = matchMedia("(min-width: 56.01rem)");
 const APART = 2;
 
 /** Put all cards in their places; on small screens they have none. */

@@ -1,6 +1,6 @@
 // The claim that is looked at: its card is open, its words stand out in the text, and the other way round.
 
-import { markOf, place, placeSoon } from "./report-place.js";
+import { markOf, place, placeSoon, wide } from "./report-place.js";
 
 const ROLES = ["content", "source", "cue"];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -95,8 +95,22 @@ document.addEventListener("click", (event) => {
   if (card && !event.target.closest("a, button, summary, input, label, form")) select(card);
 });
 document.addEventListener("focusin", (event) => {
-  const card = event.target.closest(".zone .card[data-claim]");
-  if (card && event.target === card && !card.matches(".selected") && card.matches(":focus-visible")) select(card, { scroll: true });
+  const card = event.target.closest?.(".zone .card[data-claim]");
+  if (!card || event.target !== card || card.matches(".selected") || !card.matches(":focus-visible")) return;
+  // Beside the text, a card that the focus comes to shows its words and stays small: Enter opens it, and Tab goes on to
+  // the next. On small screens there is nothing to see of it unless it is open.
+  if (!wide.matches) return select(card, { scroll: true });
+  light(card);
+  markOf(card)?.scrollIntoView({ block: "center", behavior: "instant" });
+});
+document.addEventListener("focusout", (event) => {
+  if (event.target.matches?.(".card[data-claim]") && !event.relatedTarget?.closest?.(".card[data-claim]")) light(selected());
+});
+document.addEventListener("keydown", (event) => {
+  if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".card[data-claim]")) {
+    event.preventDefault();
+    select(event.target, { scroll: true });
+  }
 });
 document.addEventListener("mouseover", (event) => {
   const run = event.target.closest(".text [data-claims]");
