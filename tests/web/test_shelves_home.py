@@ -26,7 +26,7 @@ def test_it_opens_with_the_newest_claims_and_what_came_in_last(asking: TestClien
     page = tree(asking, "/")
     assert texts(page, "h1") == [f"{2 * MANY + 1} claims in {MANY + 1} reports"]
     assert len(page.css(".hit")) == 25
-    assert texts(page, ".said-so a")[0] == "<b onclick=alert(2)>it</b> is so"
+    assert texts(page, ".said-so .itself")[0] == "<b onclick=alert(2)>it</b> is so"
     assert len(page.css(".newest li")) == 8
     assert one(page, "a[rel=next]").attributes["href"] == "/?page=2"
 
