@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+_FRAMES = 12
 RETRY = {"Retry-After": "5"}
 
 _TITLES = {
@@ -122,7 +123,8 @@ def failed(request: Request, error: Exception) -> Response:
     name = token_hex(4)
     path = request.scope["path"].encode("ascii", "backslashreplace").decode()
     print(f"reportedly: fault {name} in {request.method} {path}", file=sys.stderr)
-    traceback.print_exception(error, file=sys.stderr)
+    # The end of it: what stands before is the way through the server, the same for every request.
+    traceback.print_exception(error, limit=-_FRAMES, file=sys.stderr)
     sys.stderr.flush()
     detail = (
         f"a fault in reportedly, which the terminal where it runs tells under the name {name}; "
