@@ -43,7 +43,7 @@ def both(tmp_path_factory: pytest.TempPathFactory, postgresql: str) -> Iterator[
         for library in libraries:
             library.add(READINGS)
             library.judge(2, "confirmed")
-            library.judge(3, "rejected")
+            library.judge(10, "rejected")
             # Somebody merged is found by the name that they had.
             library.merge(entity_of(library, "Måns Bjørnland"), entity_of(library, "Зеленский"))
         yield libraries[0], libraries[1]

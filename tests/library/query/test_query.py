@@ -188,7 +188,7 @@ def test_what_a_value_means(query: str, means: Value) -> None:
         ("from:a(b)", "a(", "quotation marks"),
         ("kind:oficial", "oficial", "did you mean official?"),
         ("certainty:xyzzy", "xyzzy", "asserted, hedged, denied, declined"),
-        ("judged:maybe", "maybe", "confirmed, corrected, rejected, none"),
+        ("judged:maybe", "maybe", "confirmed, corrected, rejected, added, none"),
         ("published:yesterday", "yesterday", "2019-11-17"),
         ("published:2019-02-30", "2019-02-30", "no day 2019-02-30"),
         ("published:2019-00", "2019-00", "no day"),
