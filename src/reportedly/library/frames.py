@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, column, exists, literal_column, select, table, text
+from sqlalchemy import LargeBinary, Select, column, exists, literal_column, select, table, text
 
 from reportedly.errors import LibraryError, PartMissing
 from reportedly.library import showing
@@ -136,8 +136,10 @@ def frame(store: Store, name: str) -> Frame:
         raise LibraryError(store.name, "unknown", f"has no table {name!r}; there are {named}")
     kept = metadata.tables[name]
     order = list(kept.primary_key.columns)
-    columns = {each.name: each.type.python_type for each in kept.columns}
-    return Frame(columns, lambda: _stream(store, lambda _: select(kept).order_by(*order)))
+    # Bytes that wait to be read are for no other program.
+    shown = [each for each in kept.columns if not isinstance(each.type, LargeBinary)]
+    columns = {each.name: each.type.python_type for each in shown}
+    return Frame(columns, lambda: _stream(store, lambda _: select(*shown).order_by(*order)))
 
 
 def claims_frame(store: Store, query: Node) -> Frame:
