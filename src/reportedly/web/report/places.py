@@ -221,7 +221,7 @@ def _land(view: Frame) -> str:
         for turn in (-360.0, 0.0, 360.0):
             if east + turn < box[0] or west + turn > box[2]:
                 continue
-            turned = [(x + turn, y) for x, y in ring]
+            turned = _thinned(ring, turn, _FINE / view.scale)
             within = west + turn >= box[0] and east + turn <= box[2] and south >= box[1] and north <= box[3]
             inside = turned if within else clip(turned, box)
             if len(inside) >= 3:
@@ -239,6 +239,8 @@ def clip(ring: Sequence[_Point], box: _Box) -> list[_Point]:
     """
     points = list(ring)
     for axis, limit, sign in ((0, box[0], 1), (0, box[2], -1), (1, box[1], 1), (1, box[3], -1)):
+        if all((point[axis] - limit) * sign >= 0 for point in points):
+            continue
         kept: list[_Point] = []
         for at, point in enumerate(points):
             before = points[at - 1]
@@ -254,16 +256,21 @@ def clip(ring: Sequence[_Point], box: _Box) -> list[_Point]:
     return points
 
 
+def _thinned(ring: Sequence[_Point], turn: float, fine: float) -> list[_Point]:
+    """A ring after some turns around the world, without the points that the drawing is too small to tell apart."""
+    x, y = ring[0]
+    made = [(x + turn, y)]
+    for point in ring:
+        if abs(point[0] - x) >= fine or abs(point[1] - y) >= fine:
+            x, y = point
+            made.append((x + turn, y))
+    return made
+
+
 def _path(points: Sequence[_Point], view: Frame) -> str:
-    steps: list[str] = []
-    last: _Point | None = None
-    for longitude, latitude in points:
-        here = ((longitude - view.west) * view.squeeze * view.scale, (view.north - latitude) * view.scale)
-        if last is not None and abs(here[0] - last[0]) < _FINE and abs(here[1] - last[1]) < _FINE:
-            continue
-        steps.append(f"{here[0]:.1f} {here[1]:.1f}")
-        last = here
-    return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
+    wide, tall = view.squeeze * view.scale, view.scale
+    steps = [f"{(x - view.west) * wide:.1f} {(view.north - y) * tall:.1f}" for x, y in points]
+    return f"M{'L'.join(steps)}Z"
 
 
 def _lines(view: Frame) -> str:
