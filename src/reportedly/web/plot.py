@@ -132,7 +132,7 @@ def plot(rows: Sequence[CountedFigure]) -> Plot | None:
     spans = [
         (at, max(ys), min(ys))
         for at, some in sorted(by_day.items())
-        if days and at > LEFT + 34 and len({(row.low, row.high) for row in some}) > 1
+        if _ordinal(some[0].published or "") is not None and len({(row.low, row.high) for row in some}) > 1
         for ys in [[scale.y(v) for row in some for v in (row.low, row.high, row.value) if v is not None]]
     ]
     alongs = [Tick(round(x(date.fromordinal(each).isoformat()), 1), label) for each, label in _days(first, last)]
