@@ -42,12 +42,12 @@ class Served:
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
-    def read(self, files: Sequence[tuple[str, bytes]], *, within: float = 60) -> None:
+    def read(self, files: Sequence[tuple[str, bytes]], *, within: float = 120) -> None:
         """Have pages read through the queue, and wait until they are."""
         self.api("POST", "/waiting", files=[("files", (name, data)) for name, data in files])
         until = time.monotonic() + within
         while time.monotonic() < until:
-            if not self.api("GET", "/waiting", params={"still": 1}):
+            if self.api("GET", "/waiting")["waiting"] == 0:
                 return
             time.sleep(0.1)
         raise AssertionError(f"not read within {within} seconds")
