@@ -152,6 +152,20 @@ def test_confirm_reject_and_undo_by_keys(enter: Enter, own_room: Served, report:
         assert [one.verdict for one in library.judgements(report) if one.undone is None] == []
 
 
+def test_what_somebody_else_said_can_be_taken_back(enter: Enter, own_room: Served, report: int) -> None:
+    with Library(own_room.library, create=False) as library:
+        claim = library.find("harbour tunnel took").hits[0].claim
+        library.judge(claim, "rejected", by="Bert")
+    page = enter()
+    page.evaluate("(key) => { location.hash = `#c${key}`; }", claim)
+    card = page.locator(f"#c{claim}.selected")
+    card.get_by_role("button", name="Take back “rejected”").click()
+    said(page, "Taken back: claim rejected")
+    judged(page, str(claim), "")
+    expect(page.locator(f"#c{claim}")).to_be_focused()
+    expect(card.get_by_role("button", name="Take back")).to_have_count(0)
+
+
 def test_a_note_goes_with_what_is_said(enter: Enter, own_room: Served, report: int) -> None:
     page = enter()
     key = open_at(page, "The harbour tunnel took in water")
@@ -401,6 +415,8 @@ def test_everybody_can_use_the_panel(enter: Enter, settings: dict[str, Any]) -> 
 
 
 def _clean(page: Page) -> None:
+    # What the head of the page covers is measured as too small to press.
+    page.evaluate("scrollTo(0, 0)")
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     told = [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found.response["violations"]]
     assert told == []

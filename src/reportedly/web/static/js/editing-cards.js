@@ -44,6 +44,9 @@ export class Cards {
     for (const [name, verdict] of Object.entries(VERDICTS)) {
       actions.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(judged === verdict));
     }
+    const stands = this.page.standing(claim);
+    actions.querySelector('[data-do="back"]').hidden = !stands;
+    if (stands) actions.querySelector('[data-do="back"]').textContent = `Take back “${stands.verdict}”`;
     const entity = Number(/^e(\d+)$/.exec(source ?? "")?.[1]);
     for (const name of ["same", "else"]) actions.querySelector(`[data-do="${name}"]`).hidden = !entity;
     actions.querySelector("[data-decisions]").append(...this.page.decided(entity).map((each) => this.decision(card, each)));
@@ -55,7 +58,7 @@ export class Cards {
     const by = Object.assign(document.createElement("bdi"), { textContent: made_by ?? "somebody" });
     const undo = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Undo" });
     undo.setAttribute("aria-label", kind === "merge" ? "Undo the merge" : "Undo the split");
-    undo.addEventListener("click", () => this.tried(card, "undo", () => this.changes.revoke(decision).then(() => null)));
+    undo.addEventListener("click", () => this.tried(card, "undo", async () => void (await this.changes.revoke(`/decisions/${decision}`, "Taken back: who is who stands as before."))));
     if (kind === "merge") line.append("Two are made one by ", by, " ", undo);
     else line.append(Object.assign(document.createElement("bdi"), { textContent: name }), " is somebody else here, says ", by, " ", undo);
     return line;
@@ -77,7 +80,10 @@ export class Cards {
       say("Choose a claim first: press j, or click one.");
       return;
     }
-    if (what === "correct") this.correct(card);
+    if (what === "back") {
+      const stands = this.page.standing(card.dataset.claim);
+      await this.tried(card, what, async () => void (await this.changes.revoke(`/judgements/${stands.judgement}`, `Taken back: claim ${stands.verdict}.`)));
+    } else if (what === "correct") this.correct(card);
     else if (what in VERDICTS) await this.judge(card, what, over);
     else this.entity(card, what);
   }
@@ -175,7 +181,7 @@ export class Cards {
       was,
       save: async (made, note) => {
         try {
-          const told = await this.changes.send(`/reports/r${this.page.report}/claims`, { body: { ...sent(made), note } }, () => "The claim is added.");
+          const told = await this.changes.send(`/reports/r${this.page.report}/claims`, { body: { ...sent(made), note } }, () => "Claim added.");
           added = told.judgement.claim;
         } catch (error) {
           throw placed(error);

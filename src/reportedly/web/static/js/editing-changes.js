@@ -82,13 +82,12 @@ export class Changes {
     if (correction) body.correction = correction;
     // The server refuses where another judgement stands by now than the one that this person saw.
     if (!over) body.standing = this.page.standing(claim)?.judgement ?? null;
-    return this.send(`/claims/c${claim}/judgement`, { body }, () => `The claim is ${verdict}.`);
+    return this.send(`/claims/c${claim}/judgement`, { body }, () => `Claim ${verdict}.`);
   }
 
-  /** Take a merge or a split back, whoever made it. @param {number} decision */
-  async revoke(decision) {
-    const path = `/decisions/${decision}`;
-    const told = await this.send(path, { method: "DELETE" }, () => "Taken back: who is who stands as before.");
+  /** Take back what stands, whoever said it. @param {string} path of it under the API @param {string} said */
+  async revoke(path, said) {
+    const told = await this.send(path, { method: "DELETE" }, () => said);
     this.done = this.done.filter((each) => each.path !== path);
     return told;
   }
@@ -99,7 +98,7 @@ export class Changes {
     if (!last) return null;
     let told;
     try {
-      told = await this.send(last.path, { method: "DELETE" }, () => `Taken back: ${last.said}`);
+      told = await this.send(last.path, { method: "DELETE" }, () => `Taken back: ${last.said.charAt(0).toLowerCase()}${last.said.slice(1)}`);
     } catch (error) {
       // What is gone already, perhaps taken back elsewhere, is not asked for again.
       if (error.told) this.done = this.done.slice(0, -1);

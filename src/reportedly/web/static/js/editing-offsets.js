@@ -131,7 +131,7 @@ export class ArticleText {
     const opening = letters[start - run.start - 1];
     let after = end - run.start;
     // In print the comma or full stop of a quotation often stands before its closing mark.
-    while (after < letters.length && ",.!?…;:".includes(letters[after])) after += 1;
+    while (after < letters.length && ",.!?…;:،؛؟。！？、，".includes(letters[after])) after += 1;
     const pair = QUOTES.some(([open, close]) => open === opening && close === letters[after]);
     return pair ? [start - 1, run.start + after + 1] : [start, end];
   }
