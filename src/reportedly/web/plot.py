@@ -22,6 +22,9 @@ LEFT, RIGHT, TOP, BOTTOM = 84, 24, 18, 44
 _LOG_FROM = 30
 """From how many times the least the greatest is, the scale is logarithmic."""
 
+_LEAST = 1e-300
+"""What a scale can begin with: smaller numbers have no power of ten."""
+
 _APART = 5
 """How far figures of one day stand beside each other."""
 
@@ -154,7 +157,7 @@ def _ordinal(published: str) -> int | None:
 
 def _scale(low: float, high: float) -> _Scale:
     if low > 0 and high / low >= _LOG_FROM:
-        return _Scale(10 ** floor(log10(low)), 10 ** ceil(log10(high)), log=True)
+        return _Scale(max(10.0 ** floor(log10(low)), _LEAST), 10.0 ** ceil(log10(high)), log=True)
     if low >= 0 and low < high / 2:
         low = 0
     room = (high - low) * 0.08 or abs(high) * 0.1 or 1
