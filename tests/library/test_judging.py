@@ -267,6 +267,12 @@ def test_what_is_no_judgement_is_refused(library: Library) -> None:
         library.add_claim(9, says("it rained"))
 
 
+def test_whatever_name_and_note_are_given(library: Library) -> None:
+    library.judge(1, "confirmed", note="a\0b\ud800", by="c\0d\udfff")
+    back = library.take_back(1, by="e\0f\ud800")
+    assert (back.note, back.made_by, back.undone_by) == ("a�b�", "c�d�", "e�f�")
+
+
 def test_white_space_at_the_ends_is_no_part_of_it(library: Library) -> None:
     start, end = run("it rained")
     said = library.add_claim(1, Correction(content=((start - 1, end),), source=((0, 13),)))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from reportedly.errors import LibraryError
 from reportedly.library import standing
-from reportedly.library.bulk import put
+from reportedly.library.bulk import plain, put
 from reportedly.library.correcting import Correction, Said, Verdict, as_said, checked, claimed, runs_of
 from reportedly.library.keys import next_key, now
 from reportedly.library.rows import reach, text_of
@@ -112,7 +112,7 @@ def judge(
     if seen is not None and replaced != ([seen] if seen else []):
         raise LibraryError(library, "changed", _newer(connection, claim, replaced))
     key = _judge(connection, report, claim, verdict, stood, said, note, by)
-    undone = {"undone": now(), "undone_by": by, "replaced_by": key}
+    undone = {"undone": now(), "undone_by": by and plain(by), "replaced_by": key}
     connection.execute(update(judgements).where(judgements.c.key.in_(replaced)).values(**undone))
     others = [one for one in report.said if one.key != claim]
     if verdict == "confirmed" and not any(one.key == claim and one.verdict == "rejected" for one in report.said):
@@ -180,7 +180,7 @@ def take_back(connection: Connection, library: str, key: int, by: str | None) ->
             detail = f"judgement {key} was replaced by {row.replaced_by}; take that one back first"
         raise LibraryError(library, "unknown", detail)
     report = standing.read(connection, row.report)
-    undone = {"undone": now(), "undone_by": by}
+    undone = {"undone": now(), "undone_by": by and plain(by)}
     connection.execute(update(judgements).where(judgements.c.key == key).values(**undone))
     again = {"undone": None, "undone_by": None, "replaced_by": None}
     connection.execute(update(judgements).where(judgements.c.replaced_by == key).values(**again))
