@@ -35,6 +35,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             )
             for at in range(REPORTS)
         )
+        # One format is of nothing else than what people judged.
+        made.judge(made.find("dam 12", size=1).hits[0].claim, "confirmed")
         yield made
 
 
