@@ -382,7 +382,7 @@ def test_who_is_who(enter: Enter, own_room: Served, report: int) -> None:
     said(page, "somebody else")
     now = page.locator(".card.selected").get_attribute("data-source")
     assert now != was
-    page.locator(".card.selected").get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo the split").click()
     said(page, "Taken back")
     expect(page.locator(".card.selected")).to_have_attribute("data-source", str(was))
     page.locator(".card.selected").get_by_role("button", name="Same as…").click()

@@ -134,7 +134,7 @@ export class Cards {
     again.type = "button";
     again.textContent = error instanceof Changed ? `${what === "confirm" ? "Confirm" : "Reject"} it all the same` : "Try again";
     again.addEventListener("click", () => this.run(what, error instanceof Changed));
-    place.replaceChildren(error.message, " ", again);
+    place.replaceChildren(error.message.charAt(0).toUpperCase() + error.message.slice(1).replace(/[.\s]*$/u, ". "), again);
     place.hidden = false;
     placeSoon();
   }

@@ -61,11 +61,11 @@ export class ReportPage {
     if (!answer.ok) throw new Error("The change is kept, but the page could not be shown anew: reload it.");
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#main");
     const main = document.querySelector("#main");
-    const open = [...main.querySelectorAll("details")].map((each) => each.open);
+    const open = new Set(folds(main).filter(([, each]) => each.open).map(([name]) => name));
     const spans = this.text.selected(getSelection(), { exact: true });
     const anchor = this.anchor();
     main.replaceChildren(...fresh.childNodes);
-    main.querySelectorAll("details").forEach((each, at) => (each.open = open[at] ?? each.open));
+    for (const [name, each] of folds(main)) each.open ||= open.has(name);
     this.article = main.querySelector("article.report[data-report]");
     document.dispatchEvent(new CustomEvent("report:fresh"));
     this.text = new ArticleText(this.article);
@@ -117,4 +117,17 @@ export class ReportPage {
     const at = cards.findIndex((card) => card.dataset.claim === String(claim));
     return (at < 0 ? undefined : (cards[at + 1] ?? cards[at - 1]))?.dataset.claim ?? null;
   }
+}
+
+/**
+ * What can be folded out, each with a name that it has when the page is shown anew too.
+ * @param {Element} main @returns {[string, HTMLDetailsElement][]}
+ */
+function folds(main) {
+  const seen = new Map();
+  return [...main.querySelectorAll("details")].map((each) => {
+    const kind = `${each.className} ${each.closest(".card")?.id ?? ""}`;
+    seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    return [`${kind} ${seen.get(kind)}`, each];
+  });
 }
