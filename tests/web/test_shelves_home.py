@@ -94,6 +94,9 @@ def test_only_the_changing_part_is_given_to_a_script(asking: TestClient) -> None
     assert "<html" not in part.text
     assert '<ol class="hits"' in part.text
     assert "X-Part" in part.headers["vary"]
+    # What is half written is no error of the page that asks.
+    half = asking.get("/?q=kind:o", headers={"X-Part": "results"})
+    assert (half.status_code, half.headers["x-wrong"]) == (200, "query")
 
 
 @pytest.mark.parametrize("address", ["/", "/?over=reports", "/sources", "/counted", "/history", "/export", "/add"])

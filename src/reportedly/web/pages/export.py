@@ -36,11 +36,11 @@ def _page(request: Request, query: str, form: str, **values: Any) -> Response:
         count = _count(library, query)
     except QueryError as error:
         wrong = error
-    template = "export_count.html" if request.headers.get("x-part") == "count" else "export.html"
+    only_part = request.headers.get("x-part") == "count"
     answer = page(
         request,
-        template,
-        status=400 if wrong else 200,
+        "export_count.html" if only_part else "export.html",
+        status=400 if wrong and not only_part else 200,
         asked=query,
         wrong=wrong,
         forms=FORMS.values(),

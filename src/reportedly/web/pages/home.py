@@ -78,12 +78,15 @@ def home(request: Request) -> Response:
     except QueryError as wrong:
         # A page of its own, and not that of other errors: the list stays where it is while the query is mended.
         values["wrong"] = wrong
-        status = 400
+        # For a script it is a part as good as any: what is half written is no error yet.
+        status = 200 if only_part else 400
     found = values["found"]
     if found is not None and not found.hits and not asked.query and asked.page == 1 and library.count() == 0:
         return page(request, "welcome.html", limits=LIMITS, what="")
     answer = page(request, template, status=status, **values)
     answer.headers["Vary"] = "X-Part, Cookie"
+    if values["wrong"]:
+        answer.headers["X-Wrong"] = "query"
     return answer
 
 

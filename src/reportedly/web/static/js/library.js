@@ -34,11 +34,12 @@ async function update(patient) {
     const answer = await fetch(to, { headers: { "X-Part": "results" }, signal });
     const part = await answer.text();
     if (signal.aborted) return;
-    if (answer.status === 400 && patient) {
+    const wrong = answer.headers.has("X-Wrong");
+    if (wrong && patient) {
       timer = setTimeout(() => show(part, to, query), PATIENCE);
-    } else if (answer.ok || answer.status === 400) {
+    } else if (answer.ok) {
       show(part, to, query);
-      if (answer.status === 400 && !patient) point(Number(results.querySelector("[data-at]").dataset.at));
+      if (wrong) point(Number(results.querySelector("[data-at]").dataset.at));
     } else {
       location.assign(to);
     }
