@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.web.report import words
 from reportedly.web.report.sources import NO_SOURCE, OTHERS, UNNAMED, Who
 from reportedly.web.wording import plural
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 MOST_SOURCES = 14
 """More would be too thin to read; the smaller ones are then drawn as one."""
 
-MOST_VIA = 8
+_LONGEST = 90
+"""Letters of a name in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +139,4 @@ def _share(many: int, of: int, all_of: str) -> str:
 
 def _isolated(name: str) -> str:
     """A name between signs that keep its direction to itself."""
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+    return f"\N{FIRST STRONG ISOLATE}{words.cut(name, _LONGEST)}\N{POP DIRECTIONAL ISOLATE}"

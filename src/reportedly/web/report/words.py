@@ -97,11 +97,14 @@ def slug(name: str) -> str:
 
 
 def cut(name: str, most: float) -> str:
-    """A name as long as ``most`` Latin letters are wide, with an ellipsis where it is longer."""
+    """A name as long as ``most`` Latin letters are wide, with an ellipsis where it is longer.
+
+    Signs that stand on others have no width, but there may not be any number of them.
+    """
     width = 0.0
     for at, character in enumerate(name):
         width += columns(character)
-        if width > most:
+        if width > most or at > 6 * most:
             return name[: max(1, at - 1)].rstrip() + "…"
     return name
 
