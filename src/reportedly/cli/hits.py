@@ -133,7 +133,7 @@ def marked(text: str, found: Sequence[tuple[int, int]], style: str = "") -> Text
 def where(hit: Hit | ReportHit) -> str:
     """The report: its key, publisher, day and headline."""
     parts = [f"r{hit.report}", one_line(hit.publisher or "publisher not given"), day(hit.published)]
-    return ", ".join(parts) + (f": {one_line(hit.headline)}" if hit.headline else "")
+    return ", ".join(parts) + (f": {one_line(title)}" if (title := hit.headline or hit.opening) else "")
 
 
 def _claim(hit: Hit, *, context: bool) -> RenderableType:
@@ -158,7 +158,7 @@ def around(hit: Hit) -> RenderableType:
 
 
 def _report(hit: ReportHit) -> RenderableType:
-    parts: list[RenderableType] = [Text(one_line(hit.headline or "(no headline)"), style="bold")]
+    parts: list[RenderableType] = [Text(one_line(hit.headline or hit.opening or "(no headline)"), style="bold")]
     if hit.snippet:
         parts.append(marked(hit.snippet, hit.found))
     version = f", version {hit.version}" if hit.version > 1 else ""

@@ -19,7 +19,7 @@ def reports(found: Found[ReportHit]) -> RenderableType:
     """A line for each report, and under them how many there are."""
     table = _table(("key", None), ("day", None), ("publisher", 1), ("headline", 3), ("claims", 0), ("added", None))
     for hit in found.hits:
-        headline = hit.headline or hit.address or hit.id[:12]
+        headline = hit.headline or hit.opening or hit.address or hit.id[:12]
         version = f" (version {hit.version})" if hit.version > 1 else ""
         _row(
             table,

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from reportedly.library import search
 from reportedly.library.conditions import Conditions
 from reportedly.library.filters import rowids
+from reportedly.library.openings import OPENING, opening
 from reportedly.library.plan import Sort, candidates, counted_to, in_order
 from reportedly.library.query.tree import Node
 from reportedly.library.tables import claims, entities, reports, via
@@ -48,6 +49,7 @@ class Hit(Struct, frozen=True, kw_only=True):
         published: a full ISO day, the earliest that is possible.
         address: see ``publisher``.
         speaker: whose word it is, by name where there is one.
+        opening: how the report begins, where it has no headline.
         kind: of the source.
         entity: the key of the source in the library, if it has a name.
         source: as written; so are ``cue``, ``content``, ``ground`` and ``hedges``.
@@ -82,6 +84,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     found: tuple[tuple[int, int], ...]
     context: str
     context_starts: int
+    opening: str | None = None
 
 
 class ReportHit(Struct, frozen=True, kw_only=True):
@@ -92,6 +95,7 @@ class ReportHit(Struct, frozen=True, kw_only=True):
         version: which version of the report it is.
         claims: how many claims were read in it.
         snippet: the text around the first found words, and ``found`` these as offsets in it.
+        opening: how it begins, where it has no headline.
 
     """
 
@@ -105,6 +109,7 @@ class ReportHit(Struct, frozen=True, kw_only=True):
     claims: int
     added: str
     snippet: str | None = None
+    opening: str | None = None
     found: tuple[tuple[int, int], ...] = ()
 
 
@@ -210,6 +215,7 @@ def claims_by_key(connection: Connection, keys: Sequence[int], words: str | None
         select(
             claims,
             reports.c.headline,
+            OPENING,
             reports.c.address,
             func.coalesce(entities.c.name, claims.c.speaker).label("who"),
             context,
@@ -250,6 +256,7 @@ def claims_by_key(connection: Connection, keys: Sequence[int], words: str | None
             found=_parted(marked.get(key, ""))[1],
             context=row.context,
             context_starts=row.context_starts,
+            opening=opening(row.opening),
         )
         for key in keys
         if (row := rows.get(key)) is not None
@@ -265,7 +272,7 @@ def reports_by_key(connection: Connection, keys: Sequence[int], words: str | Non
         words: what to show the text around of, as full text search is asked for it.
 
     """
-    columns = [column for column in reports.c if column.name != "text"]
+    columns = [*(column for column in reports.c if column.name != "text"), OPENING]
     rows = {row.key: row for row in connection.execute(select(*columns).where(reports.c.key.in_(keys))).all()}
     marked = _marked(connection, keys, words, "reports", "text", snippet=True)
     hits = []
@@ -286,6 +293,7 @@ def reports_by_key(connection: Connection, keys: Sequence[int], words: str | Non
                 claims=row.claims,
                 added=row.added,
                 snippet=snippet or None,
+                opening=opening(row.opening),
                 found=found,
             )
         )

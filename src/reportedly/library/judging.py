@@ -16,6 +16,7 @@ from reportedly.library import standing
 from reportedly.library.bulk import plain, put
 from reportedly.library.correcting import Correction, Said, Verdict, as_said, checked, claimed, runs_of
 from reportedly.library.keys import next_key, now
+from reportedly.library.openings import OPENING, opening
 from reportedly.library.rows import reach, text_of
 from reportedly.library.tables import claims, judgements, reports
 from reportedly.model import Attribution
@@ -57,10 +58,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
 
 class Judged(Struct, frozen=True):
-    """A judgement in a list of many reports', with the headline of its report."""
+    """A judgement in a list of many reports', with the headline of its report, or how it begins where it has none."""
 
     judgement: Judgement
     headline: str | None
+    opening: str | None = None
 
 
 def judge(
@@ -230,9 +232,9 @@ def judgements_of(connection: Connection, report: int) -> tuple[Judgement, ...]:
 
 def all_judgements(connection: Connection, *, page: int, size: int) -> tuple[Judged, ...]:
     """What people say of all claims, the newest first, those taken back too."""
-    query = select(judgements, reports.c.headline).join(reports, reports.c.key == judgements.c.report)
+    query = select(judgements, reports.c.headline, OPENING).join(reports, reports.c.key == judgements.c.report)
     query = query.order_by(judgements.c.key.desc()).limit(size).offset((page - 1) * size)
-    return tuple(Judged(_from_row(row), row.headline) for row in connection.execute(query).all())
+    return tuple(Judged(_from_row(row), row.headline, opening(row.opening)) for row in connection.execute(query).all())
 
 
 def _judgement(connection: Connection, key: int) -> Judgement:

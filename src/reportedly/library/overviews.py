@@ -97,7 +97,7 @@ class Overviews:
             return speaker(connection, lookup.entity_key(connection, self._store.name, entity))
 
     def counted_things(self, words: str = "", *, page: int = 1, size: int = 20) -> tuple[CountedThing, ...]:
-        """What reports give figures for, that which most reports count first.
+        """What reports give figures for, that which most reports count first, and units alone last.
 
         Args:
             words: that begin words of what is counted or of its unit, all of them.

@@ -12,6 +12,7 @@ from reportedly.library import matching
 from reportedly.library.asking import period, written
 from reportedly.library.filters import REJECTED
 from reportedly.library.identities import search_words
+from reportedly.library.openings import OPENING, opening
 from reportedly.library.query.tree import Field, Filter, Text, Value
 from reportedly.library.showing import EntityShown, entities_shown, entity_shown
 from reportedly.library.tables import appearances, claims, entities, entity_words, reports, via
@@ -124,8 +125,8 @@ def speaker(connection: Connection, entity: int) -> SpeakerShown:
     day = {row.report: row.published or "" for row in rows}
     listed = sorted(sorted(by_report, key=lambda key: (day[key], key), reverse=True), key=lambda key: -by_report[key])
     listed = listed[:MOST_REPORTS]
-    titled = select(reports.c.key, reports.c.headline).where(reports.c.key.in_(listed))
-    headlines = dict(connection.execute(titled).all())
+    titled = select(reports.c.key, reports.c.headline, OPENING).where(reports.c.key.in_(listed))
+    titles = {row.key: row.headline or opening(row.opening) or f"r{row.key}" for row in connection.execute(titled)}
     months = Counter(row.published[:7] for row in rows if row.published)
     return SpeakerShown(
         entity=entity_shown(connection, entity),
@@ -134,7 +135,7 @@ def speaker(connection: Connection, entity: int) -> SpeakerShown:
         months=_counted(asked, "published", [(name, name, months[name]) for name in sorted(months, reverse=True)]),
         kinds=_counted(asked, "kind", _ordered(row.kind for row in rows)),
         certainty=_counted(asked, "certainty", _ordered(row.certainty for row in rows)),
-        reports=_counted(asked, "report", [(f"r{key}", headlines[key] or f"r{key}", by_report[key]) for key in listed]),
+        reports=_counted(asked, "report", [(f"r{key}", titles[key], by_report[key]) for key in listed]),
     )
 
 
