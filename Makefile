@@ -7,10 +7,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: read test check format golden docs lock bench fuzz clean
+.PHONY: read room test check format golden docs screenshot lock bench fuzz clean
 
 read: $(VENV)/ready
 	$(BIN)/reportedly read examples/harbour-tunnel.html
+
+room: $(VENV)/ready
+	$(BIN)/reportedly add examples/room.db examples/harbour-tunnel.html
+	$(BIN)/reportedly serve examples/room.db
 
 test: $(VENV)/ready-dev check
 	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
@@ -34,6 +38,10 @@ docs: $(VENV)/ready-dev
 	$(BIN)/pytest -q tests/test_docs.py --update-golden || true
 	git diff --stat README.md docs
 
+# The picture of the reading room in the README; it needs Chromium.
+screenshot: $(VENV)/ready-dev
+	$(BIN)/python -m tests.web.browser.screenshot
+
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --output-file requirements.lock
@@ -44,6 +52,7 @@ bench: $(VENV)/ready-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.library
+	$(BIN)/python -m bench.web
 
 # Hostile pages from random seeds for as long as SECONDS says; those that fail are kept and named. With GUIDED=1, and
 # atheris installed, they are chosen by the code that they reach.
