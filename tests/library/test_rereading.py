@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportedly.library import Library
+from reportedly.library.correcting import Verdict
 from reportedly.model import Reading
 from tests.library.making import Counted, Named, Said, reading
 from tests.library.soundness import sound
@@ -90,10 +91,8 @@ def test_what_people_say_outlasts_every_reading(address: str) -> None:
     with Library(address) as library:
         library.add([read("1.0", *ALL)])
         keys = contents(library)
-        made = {
-            content: library.judge(keys[content], verdict, note=content)
-            for content, verdict in ((OUTER, "confirmed"), (INNER, "confirmed"), ("everything", "rejected"))
-        }
+        verdicts: dict[str, Verdict] = {OUTER: "confirmed", INNER: "confirmed", "everything": "rejected"}
+        made = {content: library.judge(keys[content], verdict, note=content) for content, verdict in verdicts.items()}
         # Two are not read any more: what was confirmed stays, as people's.
         library.add([read("1.1", DAHL, MOE)])
         sound(address)
