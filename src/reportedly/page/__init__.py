@@ -1,8 +1,8 @@
 """From the bytes of a page to a Report: its text whole and in order, in labelled blocks, and what it says of itself.
 
-``pages`` gets the pages of a file, an address or standard input, be it one or many; ``pages_in`` those in bytes, and
-``each_page`` those of many such sources and of folders; ``read_page`` makes each a report; ``load`` gets the bytes as they
-are; ``expand`` is for globs.
+``pages`` gets the pages of a file, an address or standard input, be it one or many; ``pages_in`` those in bytes;
+``each_page`` those of many such sources and of folders. ``read_page`` makes each a report. ``load`` gets the bytes as
+they are; ``expand`` is for globs.
 """
 
 from __future__ import annotations
