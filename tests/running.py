@@ -18,3 +18,7 @@ def reportedly(*words: str | Path, stdin: bytes = b"", **environment: str) -> su
         check=False,
         env={**os.environ, **environment},
     )
+
+
+BOUND = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+"""What a command begins with that is bound by the permissions of files, as root is not."""

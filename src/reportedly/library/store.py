@@ -9,6 +9,7 @@ import os
 import re
 import sqlite3
 import threading
+import time
 import weakref
 from collections import Counter
 from collections.abc import Iterator
@@ -204,7 +205,7 @@ class Store:
         if self.dialect == "sqlite":
             # Readers and the writer do not wait for each other, and a killed writer leaves no half-written page.
             with told(self.name), self.engine.connect() as connection:
-                _driver(connection).execute("PRAGMA journal_mode = WAL")
+                _keep_a_log(_driver(connection))
         with self.writing() as connection:
             if steps.standing(connection):
                 return
@@ -276,6 +277,20 @@ def _newest_head(path: Path) -> bytes:
                 if int.from_bytes(frame[:4]) == 1:
                     newest = frame[24 : 24 + _HEAD]
     return newest
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. Here SQLite does not wait for another process that does the same now."""
+    since = time.monotonic()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() - since > PATIENCE:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

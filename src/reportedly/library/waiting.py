@@ -147,7 +147,7 @@ class Queue:
         if (kind == "address") != (data is None):
             raise ValueError("an address comes without bytes, all else with them")
         size = len(data or b"")
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             counted = select(func.count(), func.coalesce(func.sum(waiting.c.size), 0)).where(_OPEN)
             many, bytes_ = connection.execute(counted).one()
             if many >= MOST_WAITING or bytes_ + size > MOST_WAITING_BYTES:
@@ -176,7 +176,7 @@ class Queue:
             LibraryError: nothing of that key was asked for.
 
         """
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             connection.execute(delete(waiting).where(waiting.c.key == self._key(connection, key)))
 
     # Looking
@@ -234,7 +234,7 @@ class Queue:
         with self._store.reading() as connection:
             if not _free(connection):
                 return None
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             for key in _free(connection):
                 one = connection.execute(select(waiting).where(waiting.c.key == key)).one()
                 connection.execute(delete(waiting_pages).where(waiting_pages.c.waiting == key))
@@ -274,7 +274,7 @@ class Queue:
             As ``hold``.
 
         """
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             if not _is_theirs(connection, key, taker):
                 return False
             found = select(reports.c.key).where(reports.c.id == report)
@@ -291,7 +291,7 @@ class Queue:
             As ``hold``.
 
         """
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             if not _is_theirs(connection, key, taker):
                 return False
             _settle(connection, key)
@@ -299,7 +299,7 @@ class Queue:
 
     def release(self, taker: str) -> None:
         """Give back what somebody took and will not end; it was not its fault."""
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             connection.execute(
                 update(waiting)
                 .where(waiting.c.taken_by == taker, _OPEN)
@@ -307,7 +307,7 @@ class Queue:
             )
 
     def _theirs(self, key: int, taker: str, **values: object) -> bool:
-        with self._store.writing() as connection:
+        with self._store.writing(told_of=False) as connection:
             if not _is_theirs(connection, key, taker):
                 return False
             connection.execute(update(waiting).where(waiting.c.key == key).values(**values))
