@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+_UNBROKEN = re.compile(r"\S{300,}")
+_PIECE = 100
+"""Letters after which a line may end in what has no spaces: browsers take minutes to lay out a word without end."""
 
 Role = Literal["source", "cue", "content", "hedge", "ground", "figure", "day", "place"]
 
@@ -42,6 +48,7 @@ class Run:
         opens: whether a content starts with it; ``closes`` whether one ends.
         numbers: the numbers of the claims whose content ends with it.
         anchor: whether something can be linked to here.
+        breaks: whether a line may end before it, though it goes on with a word.
 
     """
 
@@ -54,6 +61,7 @@ class Run:
     closes: bool = False
     numbers: tuple[int, ...] = ()
     anchor: bool = False
+    breaks: bool = False
 
     @property
     def shown(self) -> str:
@@ -87,7 +95,13 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Run, ..
     edges = {start, end}
     for mark in standing:
         edges.update((max(start, mark.start), min(end, mark.end)))
-    points = sorted(edges)
+    breaks = {
+        at
+        for word in _UNBROKEN.finditer(text, start, end)
+        for at in range(word.start() + _PIECE, word.end(), _PIECE)
+        if not unicodedata.combining(text[at])
+    }
+    points = sorted(edges | breaks)
     runs = []
     active: list[Mark] = []
     coming = 0
@@ -96,7 +110,7 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Run, ..
         while coming < len(standing) and standing[coming].start <= left:
             active.append(standing[coming])
             coming += 1
-        runs.append(_run(text, left, right, active))
+        runs.append(replace(_run(text, left, right, active), breaks=left in breaks))
     return tuple(runs)
 
 
