@@ -43,7 +43,7 @@ TRICKS = {
     "variation": "a" + "︎" * 300,
     "separators": "line paragraph\x0bvertical\x85next",
     "surrogate-like": "\U000e0001\U000e0020" * 50 + "\ufffe\uffff",
-    "one word": "w" * 50_000,
+    "one word": "w" * 2_000,
 }
 
 ADDRESSES = {
@@ -91,6 +91,12 @@ def many_blocks(count: int = 800) -> bytes:
     return f"<!doctype html><html><head><title>Pumps</title></head><body><h1>Pumps</h1>{said}</body></html>".encode()
 
 
+def endless(letters: int = 50_000) -> bytes:
+    """A page whose quote is one word without end, as base64 in a text is."""
+    said = f"<p>“{'w' * letters},” said Kari Brekke.</p>"
+    return f"<!doctype html><html><head><title>Word</title></head><body><h1>A word</h1>{said}</body></html>".encode()
+
+
 def pages() -> Iterator[tuple[str, bytes]]:
     """Each page, with a file name that is hostile too."""
     for kind, payload in PAYLOADS.items():
@@ -99,6 +105,7 @@ def pages() -> Iterator[tuple[str, bytes]]:
         yield f"{kind}.html", article(payload)
     for kind, address in ADDRESSES.items():
         yield f"address {kind}.html", article("of water", address=address)
+    yield "endless.html", endless()
     yield "null\u2400.html", article("nu\0ll \x01\x02\x1b[31m")
     yield "blocks.html", many_blocks()
 

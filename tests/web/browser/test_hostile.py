@@ -109,7 +109,10 @@ def test_pages_of_hostile_sources_and_things(hostile: Served, visitor: Watched) 
     assert wrong == []
 
 
-@pytest.mark.parametrize("at", ["/?q=", "/?over=reports&q=", "/sources?name=", "/counted?name=", "/counted/thing?what="])
+ASKING = ["/?q=", "/?over=reports&q=", "/sources?name=", "/counted?name=", "/counted/thing?what="]
+
+
+@pytest.mark.parametrize("at", ASKING)
 def test_hostile_queries(hostile: Served, visitor: Watched, at: str) -> None:
     visitor.allowed = ("console: Failed to load resource: the server responded with a status of 4",)
     page = visitor.page()

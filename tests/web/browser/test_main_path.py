@@ -102,6 +102,7 @@ def test_an_editor_reads_filters_corrects_finds_and_exports(own_room: Served, vi
 
 def _filter(page: Page) -> None:
     """Choose unnamed sources by their chip, and one source by the picture, and take each back."""
+    expect(page.locator("article.report.live")).to_be_visible()
     everything = len(_undimmed(page))
     assert everything >= 4
     chip = page.locator(".chips").get_by_role("button", name=re.compile("unnamed"))
@@ -116,7 +117,6 @@ def _filter(page: Page) -> None:
     bar.click()
     assert 0 < len(_undimmed(page)) < everything
     assert "source=" in page.url
-    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator(".card.dim")).to_have_count(0)
 
