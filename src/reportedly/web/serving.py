@@ -95,7 +95,9 @@ def bound(host: str, port: int | None) -> socket.socket:
 
 
 def _listening(address: str, port: int) -> socket.socket:
-    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named, or asyncio does not turn Nagle's algorithm off, and each answer waits 40 ms.
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             # So that a room can be opened again at once where it was just closed.
