@@ -23,8 +23,10 @@ from urllib.parse import quote, urlencode
 THINKING = (1.0, 3.0)
 """Seconds between two steps of a person, drawn evenly."""
 
-TYPING = 0.25
-"""Seconds between two stops of somebody who types a query, at each of which the page asks anew."""
+TYPING = 1.0
+"""Seconds in which a person types LETTERS letters of a query and stops, at which the page asks anew."""
+
+LETTERS = 4
 
 NAMED_ERRORS = 20
 
@@ -143,7 +145,7 @@ def reader(visitor: Visitor, queries: Sequence[str]) -> None:
     while visitor.here:
         visitor.think()
         query = visitor.random.choice(queries)
-        for stop in range(3, len(query) + 1, 4):
+        for stop in range(LETTERS, len(query) + LETTERS, LETTERS):
             visitor.get("suggestions", f"/api/suggestions?{urlencode({'q': query[:stop], 'at': stop})}")
             visitor.part("while typing", f"/?{urlencode({'q': query[:stop]})}")
             visitor.think(TYPING)
@@ -206,7 +208,9 @@ def _judge(visitor: Visitor, report: str, claim: str, spans: dict[str, list[list
         if key is not None:
             visitor.change("take back", "DELETE", f"/api/judgements/{key}")
     else:
-        visitor.change("add a claim", "POST", f"/api/reports/{report}/claims", said)
+        start, end = spans["content"][0]
+        missed = {"content": [[start, start + (end - start + 1) // 2]], "certainty": "hedged"}
+        visitor.change("add a claim", "POST", f"/api/reports/{report}/claims", missed)
 
 
 def datasette_reader(visitor: Visitor, queries: Sequence[str], database: str) -> None:
