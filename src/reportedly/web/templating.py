@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from reportedly.web import wording
+from reportedly.web.report import words
 from reportedly.web.state import by, is_in, room
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(wording.FILTERS)
-    made.globals.update(wording.GLOBALS)
+    made.globals.update(wording.GLOBALS, words=words)
     return made
 
 

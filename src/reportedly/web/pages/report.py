@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from reportedly.web.report import words
 from reportedly.web.report.filters import choice
 from reportedly.web.report.view import view
 from reportedly.web.state import room
@@ -26,7 +25,7 @@ SIGNS = {
     "official": "◆",
     "organisation": "■",
     "outlet": "▤",
-    "document": "▯",
+    "document": "¶",
     "group": "⁂",
     "unnamed": "?",
     "none": "∅",
@@ -44,7 +43,7 @@ def report(request: Request) -> Response:
         choice(request.query_params),
         lambda claim: f"{base}claims/c{claim}",
     )
-    return page(request, "report.html", view=made, words=words, tags=TAGS, signs=SIGNS)
+    return page(request, "report.html", view=made, tags=TAGS, signs=SIGNS)
 
 
 def claim(request: Request) -> Response:

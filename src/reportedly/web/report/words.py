@@ -1,4 +1,4 @@
-"""What the room says in words: certainty, form, exactness, how sure the reader is, days and moments."""
+"""What the room says in words: certainty, form, exactness, how sure the machine is, days and moments."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ EXACT = {
     "range": "from–to",
 }
 BASIS = {
-    "json-ld": "as the page states it to machines",
-    "meta": "as the page states it to machines",
-    "feed": "by the feed it came in",
-    "given": "as it was given",
-    "url": "by its address",
-    "text": "by its text",
+    "json-ld": "from the page’s metadata",
+    "meta": "from the page’s metadata",
+    "feed": "from the feed it came in",
+    "given": "as given when it was added",
+    "url": "from its address",
+    "text": "from its text",
     "inferred": "inferred from its text",
 }
 BLOCKS = {
@@ -49,18 +49,18 @@ BLOCKS = {
     "other": "other parts of the page",
 }
 UNSURE = 0.6
-"""Below it the page says in plain sight that the reader is unsure."""
+"""Below it the page says in plain sight that the machine is unsure."""
 
 
 def sure(confidence: float) -> str:
-    """How sure the reader is that this was attributed so; it says nothing of whether it is true."""
+    """How sure the machine is that this was attributed so; it says nothing of whether it is true."""
     if confidence >= 0.95:
-        return "The reader is sure."
+        return "The machine is sure that it read this rightly."
     if confidence >= 0.8:
-        return "The reader is fairly sure."
+        return "The machine is fairly sure that it read this rightly."
     if confidence >= UNSURE:
-        return "The reader is not quite sure."
-    return "The reader is unsure: look at the text."
+        return "The machine is not quite sure that it read this rightly."
+    return "The machine is unsure that it read this rightly: look at the text."
 
 
 def days(earliest: str | None, latest: str | None) -> str:

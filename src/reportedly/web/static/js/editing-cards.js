@@ -28,6 +28,8 @@ export class Cards {
     const card = this.page.selected;
     const slot = card?.querySelector("[data-actions]");
     for (const other of document.querySelectorAll("[data-actions]")) if (other !== slot) other.replaceChildren();
+    const undo = slot?.querySelector('[data-do="undo"]');
+    if (undo) undo.hidden = !this.changes.done.length;
     if (!slot || slot.firstElementChild) return;
     const actions = document.querySelector("#editing-card").content.firstElementChild.cloneNode(true);
     slot.append(actions);
@@ -45,6 +47,7 @@ export class Cards {
       actions.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(judged === verdict));
     }
     const stands = this.page.standing(claim);
+    actions.querySelector('[data-do="undo"]').hidden = !this.changes.done.length;
     actions.querySelector('[data-do="back"]').hidden = !stands;
     if (stands) actions.querySelector('[data-do="back"]').textContent = `Take back “${stands.verdict}”`;
     const entity = Number(/^e(\d+)$/.exec(source ?? "")?.[1]);
@@ -60,7 +63,7 @@ export class Cards {
     undo.setAttribute("aria-label", kind === "merge" ? "Undo the merge" : "Undo the split");
     undo.addEventListener("click", () => this.tried(card, "undo", async () => void (await this.changes.revoke(`/decisions/${decision}`, "Taken back: who is who stands as before."))));
     if (kind === "merge") line.append("Two are made one by ", by, " ", undo);
-    else line.append(Object.assign(document.createElement("bdi"), { textContent: name }), " is somebody else here, says ", by, " ", undo);
+    else line.append(Object.assign(document.createElement("bdi"), { textContent: name }), " is a different source here, says ", by, " ", undo);
     return line;
   }
 

@@ -15,7 +15,7 @@ export function entityForm(what, about) {
   const form = document.querySelector("#editing-entity").content.firstElementChild.cloneNode(true);
   const find = (selector) => form.querySelector(selector);
   const [input, count, found, names] = ["[data-entity-words]", "[data-count]", "[data-found]", "[data-names]"].map(find);
-  find("[data-title]").textContent = what === "same" ? "Same as…" : "Somebody else in this report";
+  find("[data-title]").textContent = what === "same" ? "The same source as…" : "A different source in this report";
   find("[data-label]").textContent = what === "same" ? "Who it is the same as" : "Who it is, if the library knows them";
   find("[data-go]").textContent = what === "same" ? "Make them one" : "Part them";
   let mine = null;
@@ -82,7 +82,7 @@ export function entityForm(what, about) {
     if (what === "else") {
       const body = { report: about.report };
       if (other.value) body.into = Number(other.value);
-      await about.send(`/entities/e${about.entity}/split`, body, "It is somebody else in this report now.");
+      await about.send(`/entities/e${about.entity}/split`, body, "It is a different source in this report now.");
       return;
     }
     const stays = Number(form.querySelector('input[name="name"]:checked').value);

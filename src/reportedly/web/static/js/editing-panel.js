@@ -87,7 +87,7 @@ export class Panel {
   hint() {
     const words = this.chosen.map((span) => this.page.text.words(span)).join(" … ");
     const place = this.find("[data-hint]");
-    place.textContent = words ? "Selected: " : "Select words in the text, then set them as source, cue or content. Whole words are taken; hold Alt for parts.";
+    place.textContent = words ? "Selected: " : "Select words in the text, then set them as the source, the attributing words or what is said. Whole words are taken; hold Alt for parts.";
     if (words) {
       const quote = document.createElement("bdi");
       quote.dir = "auto";
@@ -250,7 +250,7 @@ export class Panel {
     }
     this.choose([text.snapped(found)]);
     reveal(text, found);
-    say(`Selected: ${text.words(this.chosen[0])}. Set it as source, cue or content.`);
+    say(`Selected: ${text.words(this.chosen[0])}. Set it as the source, the attributing words or what is said.`);
   }
 
   async save() {
