@@ -1,7 +1,9 @@
-"""A browser, a library that was really read, and a room that is really served, once for all tests of a process."""
+"""A browser, a library that was really read, and a room that really listens, once for all tests of a process."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from reportedly import Library
 from reportedly.adding import add
 from tests.conftest import ROOT
-from tests.web.browser.served import Served, copied, served
+from tests.web.browser.served import Served, copied, shown
 from tests.web.browser.watching import CHROMIUM, PATIENCE, Watched, launch, watched
 
 PAGES = [ROOT / "examples" / "harbour-tunnel.html", *sorted((ROOT / "tests" / "web" / "pages").glob("*.html"))]
@@ -34,26 +36,33 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of a few pages; tests that change it take a copy."""
-    path = tmp_path_factory.mktemp("library") / "courier.db"
-    with Library(path) as library:
-        added = add(library, PAGES, processes=1)
-    assert added.new == len(PAGES)
+    """A library of a few pages, read once for all processes that test; tests that change it take a copy."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path = folder / "courier.db"
+    with (folder / "courier.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            made = folder / "courier.made"
+            with Library(made) as library:
+                assert add(library, PAGES, processes=1).new == len(PAGES)
+            made.rename(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def room(read_once: Path) -> Iterator[Served]:
+def room(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A room for tests that change nothing."""
-    with served(read_once) as serving:
-        yield serving
+    with shown(copied(read_once, tmp_path_factory.mktemp("room"))) as showing:
+        yield showing
 
 
 @pytest.fixture
 def own_room(read_once: Path, tmp_path: Path) -> Iterator[Served]:
     """A room of a test's own, which it may change."""
-    with served(copied(read_once, tmp_path)) as serving:
-        yield serving
+    with shown(copied(read_once, tmp_path)) as showing:
+        yield showing
 
 
 @pytest.fixture

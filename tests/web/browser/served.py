@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from reportedly import Library
+from tests.web.rooms import serving
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ def copied(library: Path, folder: Path) -> Path:
     with Library(library):  # what is beside the file goes into it
         pass
     return Path(shutil.copyfile(library, folder / library.name))
+
+
+@contextmanager
+def shown(library: Path) -> Iterator[Served]:
+    """A room in a thread of this process, which is open at once; nothing is read in it, and it knows nobody's name."""
+    with serving(library, by=None) as room:
+        yield Served(room.address, room.port, library)
 
 
 @contextmanager

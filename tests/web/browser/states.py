@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from reportedly import Library
 from tests.web.browser.served import Served
+from tests.web.browser.watching import Watched
 
 
 @dataclass(frozen=True)
@@ -95,3 +96,15 @@ def keys(room: Served) -> dict[str, str]:
         speakers = [hit for hit in library.find("from:lund", size=20).hits if hit.entity is not None]
     assert found.keys() == _HEADLINES.keys()
     return found | {"speaker": f"e{speakers[0].entity}"}
+
+
+def opened(visitor: Watched, state: State, named: dict[str, str]) -> Page:
+    """A new tab with a page in a state."""
+    refusal = f"console: Failed to load resource: the server responded with a status of {state.status}"
+    visitor.allowed = (refusal,) if state.status >= 400 else ()
+    page = visitor.page()
+    answer = page.goto(visitor.origin + state.path.format(**named))
+    assert answer is not None
+    assert answer.status == state.status
+    state.make(page)
+    return page
