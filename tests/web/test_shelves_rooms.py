@@ -40,7 +40,7 @@ def test_a_source_has_all_that_it_is_reported_to_have_said(dams: tuple[Library, 
     page = tree(asking, f"/sources/e{ann.entity}")
     assert texts(page, "h1") == ["Ann Lee"]
     assert len(page.css(".answers > .hits:not(.few) .hit")) == MANY
-    assert texts(page, ".side .label")[0] == "asserted"
+    assert texts(page, ".side .label")[0] == "said plainly"
     assert "The Observer" in texts(page, ".side .label")
     assert tree(asking, "/sources/e999", 404)
     assert tree(asking, "/sources/nobody", 404)

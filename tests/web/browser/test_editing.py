@@ -379,7 +379,7 @@ def test_who_is_who(enter: Enter, own_room: Served, report: int) -> None:
     form = card.locator("form")
     expect(form.get_by_label("somebody new")).to_be_checked()
     form.get_by_role("button", name="Part them").click()
-    said(page, "somebody else")
+    said(page, "different source")
     now = page.locator(".card.selected").get_attribute("data-source")
     assert now != was
     page.get_by_role("button", name="Undo the split").click()
