@@ -148,7 +148,11 @@ def test_people_have_the_last_word_and_the_machine_is_kept(tmp_path: Path) -> No
 def test_a_citation_tells_where_the_words_are_from(tmp_path: Path) -> None:
     page = viewed(dam(), tmp_path)
     mayor, source = page.citations[page.cards[0].key], page.citations[page.cards[1].key]
-    assert mayor.quote == "[The dam is safe, … Nobody need worry.]"
+    # In the report's own words, the passage says who claims it.
+    assert (mayor.quote, mayor.own) == (
+        "“The dam is safe,” the mayor, Ann Lee, told the Courier. “Nobody need worry.”",
+        True,
+    )
     assert (mayor.who, mayor.report, mayor.published) == (
         "Ann Lee, through Courier",
         "The River Post",
