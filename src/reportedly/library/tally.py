@@ -1,8 +1,4 @@
-"""How many of the claims that have some parts are of each kind, certainty, source, report and place.
-
-A server gathers what is counted into a few arrays, each one value of one row: a row for each claim would cost more than
-all else, above all where several threads wait for one another at every row.
-"""
+"""How many of the claims that have some parts are of each kind, certainty, source, report and place."""
 
 from __future__ import annotations
 
@@ -12,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Integer, Text, and_, cast, func, literal, not_, select
+from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Integer, and_, func, literal, not_, select
 
+from reportedly.library.arrays import array, columns_of, rows_of
 from reportedly.library.filters import REJECTED, Part
 from reportedly.library.plan import gathered
 from reportedly.library.tables import claims, places, reports
@@ -63,7 +60,8 @@ def tally(connection: Connection, parts: Sequence[Part], what: Collection[What])
     rows = some.limit(most + 1).subquery("counted")
     # Of many claims their keys are not carried back and forth: the index is gone through again.
     asked = [name for name in _COLUMNS if name in what and not (free and name == "place")]
-    found = connection.execute(select(func.count(), *(_array(connection, rows.c[name]) for name in asked))).one()
+    counting = select(func.count(), *(array(connection, rows.c[name]) for name in asked)).select_from(rows)
+    found = connection.execute(counting).one()
     lists: dict[What, list[Any]] = {
         name: msgspec.json.decode(column or "[]")[:most] for name, column in zip(asked, found[1:], strict=True)
     }
@@ -120,9 +118,8 @@ def _said(counts: Counter[Any]) -> Counter[Any]:
 def _by_index(connection: Connection, name: str, where: ColumnElement[bool]) -> Counter[int]:
     column = claims.c[name]
     each = select(column, func.count().label("many")).where(where, column.is_not(None)).group_by(column)
-    rows = each.with_hint(claims, f"INDEXED BY claims_by_{name}", "sqlite").subquery("each")
-    values, counts = connection.execute(select(_array(connection, rows.c[name]), _array(connection, rows.c.many))).one()
-    return Counter(dict(zip(msgspec.json.decode(values or "[]"), msgspec.json.decode(counts or "[]"), strict=True)))
+    rows = each.with_hint(claims, f"INDEXED BY claims_by_{name}", "sqlite")
+    return Counter(dict(rows_of(connection, rows)))
 
 
 def _places(connection: Connection, where: ColumnElement[bool]) -> Counter[str]:
@@ -131,7 +128,7 @@ def _places(connection: Connection, where: ColumnElement[bool]) -> Counter[str]:
     named = named.where(places.c.gazetteer_id.is_not(None), places.c.claim.is_not(None), where)
     rows = named.subquery("named")
     counted = select(rows.c.gazetteer_id, func.count()).group_by(rows.c.gazetteer_id)
-    return Counter(dict(connection.execute(counted).all()))
+    return Counter(dict(rows_of(connection, counted)))
 
 
 class OfReports(NamedTuple):
@@ -150,9 +147,8 @@ def of_reports(connection: Connection, keys: Iterable[int]) -> OfReports:
 
     """
     some = select(reports.c.key, reports.c.publisher, reports.c.published_earliest)
-    rows = some.where(among(connection, reports.c.key, list(keys))).subquery("some")
-    arrays = connection.execute(select(*(_array(connection, column) for column in rows.c))).one()
-    known, publishers, days = (msgspec.json.decode(array or "[]") for array in arrays)
+    some = some.where(among(connection, reports.c.key, list(keys)))
+    known, publishers, days = columns_of(connection, some)
     return OfReports(dict(zip(known, publishers, strict=True)), dict(zip(known, days, strict=True)))
 
 
@@ -168,10 +164,3 @@ def among(connection: Connection, where: ColumnElement[Any], keys: Sequence[int]
         listed = func.json_each(json.dumps(keys)).table_valued("value")
         return where.in_(select(listed.c.value))
     return where == func.any(literal(list(keys), ARRAY(Integer)))
-
-
-def _array(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[str]:
-    """All values of a column as one JSON text."""
-    if connection.dialect.name == "sqlite":
-        return func.json_group_array(column)
-    return cast(func.json_agg(column), Text)
