@@ -42,6 +42,12 @@ def hostile() -> Reading:
     return replace(made, report=replace(made.report, blocks=blocks))
 
 
+def endless() -> Reading:
+    """A report with a word that never ends, as base64 in a text is, and a claim that ends in it."""
+    word = "w" * 50_000
+    return reading(f"A word\n\nAnn Lee said {word} again.", Said(word[:30_001], "Ann Lee", "said"))
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library(tmp_path / "news.db") as opened:
@@ -68,7 +74,18 @@ def attributes(node: LexborNode) -> dict[str, str]:
     return {name: value or "" for name, value in node.attributes.items()}
 
 
-@pytest.mark.parametrize("made", [dam(), hostile(), many(30)], ids=["dam", "hostile", "many"])
+def test_a_word_without_end_may_be_broken_and_stays_one_word(library: Library) -> None:
+    tree, _ = page(library, endless())
+    (block,) = [each for each in tree.css("article.report [data-at]") if "w" * 50 in each.text() and each.parent][:1]
+    around = block.parent
+    assert around is not None
+    breaks = around.css("wbr")
+    assert len(breaks) >= 400
+    assert all(not each.text() for each in breaks)
+    assert "w" * 50_000 in "".join(leaf.text() for leaf in tree.css("article.report [data-at]"))
+
+
+@pytest.mark.parametrize("made", [dam(), hostile(), many(30), endless()], ids=["dam", "hostile", "many", "endless"])
 def test_every_character_of_every_block_is_where_it_says(library: Library, made: Reading) -> None:
     tree, _ = page(library, made)
     text = made.report.text

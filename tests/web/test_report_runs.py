@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 
 from hypothesis import given
@@ -69,3 +70,31 @@ def test_a_content_in_a_content_is_deeper() -> None:
     assert runs["she"].roles == ("content", "source")
     assert runs["she"].depth == 1
     assert runs["He said "].classes == ""
+
+
+_PARTS = st.tuples(st.sampled_from(["w", "é", "e\u0301", "w\u0338\u034d", "/"]), st.integers(1, 400))
+
+
+@given(st.lists(_PARTS, max_size=4))
+def test_a_word_without_end_is_cut_where_a_line_may_end(parts: list[tuple[str, int]]) -> None:
+    word = "".join(part * many for part, many in parts)
+    text = f"He said {word} again"
+    runs = cut(text, 0, len(text), [])
+    assert "".join(run.text for run in runs) == text
+    broken = [run for run in runs if run.breaks]
+    assert bool(broken) or len(word) < 300 or any(unicodedata.combining(letter) for letter in word)
+    # Never in what has spaces, nor between a letter and its marks.
+    assert all(len("He said ") < run.start < len("He said ") + len(word) for run in broken)
+    assert not any(unicodedata.combining(run.text[0]) for run in broken)
+
+
+def test_marks_over_a_word_without_end_are_kept() -> None:
+    text = f"{'w' * 1_000} end"
+    runs = cut(text, 0, len(text), [Mark(250, 1_000, "content", 1)])
+    assert "".join(run.text for run in runs) == text
+    assert [run.start for run in runs if run.breaks] == list(range(100, 1_000, 100))
+    assert "".join(run.text for run in runs if run.claims == (1,)) == text[250:1_000]
+    assert [run.start for run in runs if run.opens] == [250]
+    assert [run.start + len(run.text) for run in runs if run.closes] == [1_000]
+    # A mark that starts in the middle of a piece is no place for a line to end.
+    assert not next(run for run in runs if run.start == 250).breaks

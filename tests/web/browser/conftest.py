@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from reportedly import Library
 from reportedly.adding import add
@@ -21,6 +21,7 @@ from tests.web.browser.watching import CHROMIUM, PATIENCE, Watched, launch, watc
 PAGES = [ROOT / "examples" / "harbour-tunnel.html", *sorted((ROOT / "tests" / "web" / "pages").glob("*.html"))]
 
 Visit = Callable[..., Watched]
+Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +75,25 @@ def visit(browser: Browser) -> Iterator[Visit]:
             return visitors.enter_context(watched(browser, serving.origin, **settings))
 
         yield enter
+
+
+@pytest.fixture
+def report(own_room: Served) -> int:
+    with Library(own_room.library, create=False) as library:
+        return library.find("pumps", over="reports").hits[0].report
+
+
+@pytest.fixture
+def enter(own_room: Served, visit: Visit, report: int) -> Enter:
+    """The report's page, opened by somebody."""
+
+    def go(by: str | None = "Ada", allowed: tuple[str, ...] = (), **settings: Any) -> Page:
+        visitor = visit(own_room, **settings)
+        visitor.allowed = allowed
+        if by is not None:
+            visitor.context.add_cookies([{"name": "by", "value": by, "url": own_room.origin}])
+        page = visitor.page(f"/reports/r{report}")
+        page.wait_for_selector(".report.live.learnt")
+        return page
+
+    return go

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from html import escape
 
 import msgspec
@@ -37,13 +38,13 @@ TRICKS = {
     "override": "‮gnp.exe said the mayor",
     "isolates": "⁧⁦⁨⁧ never closed",
     "embedding": "‫‪‫ never closed either",
-    "zero-width": "s​a‌f‍e⁠﻿" * 40,
-    "combining": "Z" + "̸͍͙̤͇̗̠͚̝̱̭" * 60,
-    "tall": "ཱཱཱིིུུུ" * 80,
-    "variation": "a" + "︎" * 300,
+    "zero-width": "s​a‌f‍e⁠﻿" * 20,
+    "combining": "Z" + "̸͍͙̤͇̗̠͚̝̱̭" * 20,
+    "tall": "ཱཱཱིིུུུ" * 20,
+    "variation": "a" + "︎" * 100,
     "separators": "line paragraph\x0bvertical\x85next",
-    "surrogate-like": "\U000e0001\U000e0020" * 50 + "\ufffe\uffff",
-    "one word": "w" * 2_000,
+    "surrogate-like": "\U000e0001\U000e0020" * 20 + "\ufffe\uffff",
+    "one word": "w" * 600,
 }
 
 ADDRESSES = {
@@ -85,38 +86,48 @@ def article(payload: str, *, address: str | None = None, name: str = "Norvik Cou
 </article></main></body></html>""".encode()
 
 
-def many_blocks(count: int = 800) -> bytes:
+def many_blocks(count: int = 300) -> bytes:
     """A page of very many short paragraphs, a claim in each."""
     said = "".join(f"<p>“Pump {number} failed,” said Kari Brekke.</p>" for number in range(count))
     return f"<!doctype html><html><head><title>Pumps</title></head><body><h1>Pumps</h1>{said}</body></html>".encode()
 
 
-def endless(letters: int = 50_000) -> bytes:
+def endless(letters: int = 2_000) -> bytes:
     """A page whose quote is one word without end, as base64 in a text is."""
     said = f"<p>“{'w' * letters},” said Kari Brekke.</p>"
     return f"<!doctype html><html><head><title>Word</title></head><body><h1>A word</h1>{said}</body></html>".encode()
 
 
 def pages() -> Iterator[tuple[str, bytes]]:
-    """Each page, with a file name that is hostile too."""
-    for kind, payload in PAYLOADS.items():
-        yield f"{kind} {payload}.html".replace("/", "∕")[:120], article(payload)
-    for kind, payload in TRICKS.items():
-        yield f"{kind}.html", article(payload)
+    """Each page, with a file name that is hostile too; a page bears several payloads, for reading one takes long."""
+    for some in batched(PAYLOADS, 3):
+        payload = " ".join(PAYLOADS[kind] for kind in some)
+        yield f"{' '.join(some)} {payload}.html".replace("/", "∕")[:120], article(payload)
+    for some in batched(TRICKS, 2):
+        yield f"{' '.join(some)}.html", article(" ".join(TRICKS[kind] for kind in some))
     for kind, address in ADDRESSES.items():
-        yield f"address {kind}.html", article("of water", address=address)
+        yield f"address {kind}.html", article(f"of {kind}", address=address)
     yield "endless.html", endless()
     yield "null\u2400.html", article("nu\0ll \x01\x02\x1b[31m")
     yield "blocks.html", many_blocks()
 
 
+def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Names, some at a time."""
+    rest = list(names)
+    while rest:
+        some, rest = rest[:size], rest[size:]
+        yield some
+
+
 def readings() -> Iterator[Reading]:
     """Readings that no reader of ours made: payloads in every name that a Reading has."""
     payload = " ".join(PAYLOADS.values()) + TRICKS["override"] + TRICKS["isolates"]
+    made = read(Page(data=article("of water"), source="water.html"))
     for number, address in enumerate(ADDRESSES.values()):
-        reading = read(Page(data=article(f"number {number}"), source=f"{number}.html"))
-        data = msgspec.to_builtins(reading)
+        data = msgspec.to_builtins(made)
         report = data["report"]
+        report["id"] = sha256(str(number).encode()).hexdigest()
         report |= {"address": address, "headline": payload, "publisher": payload, "standfirst": payload}
         report |= {"bylines": [payload], "section": [payload], "tags": [payload], "related": [payload]}
         report |= {"captions": [payload], "credits": [payload], "topics": [{"name": payload, "count": 3}]}

@@ -12,6 +12,9 @@ import { placeSoon } from "./report-place.js";
 
 const VERDICTS = { confirm: "confirmed", reject: "rejected" };
 
+/** The key of the entity whose word a claim is; 0 where it is nobody's. @param {HTMLElement} card */
+const entityOf = (card) => Number(/^e(\d+)$/.exec(card.dataset.source ?? "")?.[1] ?? 0);
+
 export class Cards {
   /** @param {ReportPage} page @param {Changes} changes */
   constructor(page, changes) {
@@ -34,7 +37,7 @@ export class Cards {
     const actions = document.querySelector("#editing-card").content.firstElementChild.cloneNode(true);
     slot.append(actions);
     placeSoon();
-    const { claim, judged, source } = card.dataset;
+    const { claim, judged } = card.dataset;
     const note = actions.querySelector("[data-note]");
     note.value = this.notes.get(claim) ?? "";
     note.addEventListener("input", () => this.notes.set(claim, note.value));
@@ -46,13 +49,23 @@ export class Cards {
     for (const [name, verdict] of Object.entries(VERDICTS)) {
       actions.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(judged === verdict));
     }
-    const stands = this.page.standing(claim);
     actions.querySelector('[data-do="undo"]').hidden = !this.changes.done.length;
-    actions.querySelector('[data-do="back"]').hidden = !stands;
-    if (stands) actions.querySelector('[data-do="back"]').textContent = `Take back “${stands.verdict}”`;
-    const entity = Number(/^e(\d+)$/.exec(source ?? "")?.[1]);
+    const entity = entityOf(card);
     for (const name of ["same", "else"]) actions.querySelector(`[data-do="${name}"]`).hidden = !entity;
-    actions.querySelector("[data-decisions]").append(...this.page.decided(entity).map((each) => this.decision(card, each)));
+    this.tell();
+  }
+
+  /** Tell on the selected card what people said; in place, for somebody may be writing a note there. */
+  tell() {
+    const card = this.page.selected;
+    const actions = card?.querySelector("[data-actions]")?.firstElementChild;
+    if (!actions) return;
+    const stands = this.page.standing(card.dataset.claim);
+    const back = actions.querySelector('[data-do="back"]');
+    back.hidden = !stands;
+    if (stands) back.textContent = `Take back “${stands.verdict}”`;
+    const lines = this.page.decided(entityOf(card)).map((each) => this.decision(card, each));
+    actions.querySelector("[data-decisions]").replaceChildren(...lines);
   }
 
   /** A line about a merge or a split, which can be taken back. @param {HTMLElement} card */

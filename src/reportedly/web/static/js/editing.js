@@ -96,7 +96,8 @@ onKey("z", "Undo your last change on this page", () => cards.run("undo"));
 onKey("n", "Write a note on the claim", () => page.selected?.querySelector("[data-note]")?.focus());
 onKey("a", "Add a claim of the selected words", () => add("content"));
 
+cards.show();
 page.learn().then(() => {
-  for (const slot of document.querySelectorAll("[data-actions]")) slot.replaceChildren();
-  cards.show();
+  cards.tell();
+  page.article.classList.add("learnt");
 }).catch((error) => say(error.message));
