@@ -40,7 +40,7 @@ def address(text: str) -> str:
         raise NotRead(name, "load", "address", f"is no address; {cure}") from None
     if parts.scheme.lower() not in ("http", "https"):
         raise NotRead(name, "load", "address", f"is not fetched, for only http and https addresses are; {cure}")
-    if not host or ("." not in host and ":" not in host) or re.search(r"\s|[\x00-\x1f\x7f]", whole):
+    if not host or not ("." in host.strip(".") or ":" in host) or re.search(r"\s|[\x00-\x1f\x7f]", whole):
         raise NotRead(name, "load", "address", f"is no address; {cure}, or paste the text of the page itself")
     if parts.username is not None or parts.password is not None:
         raise NotRead(

@@ -111,6 +111,9 @@ def told(request: Request, error: ReportedlyError | Unfit) -> Response:
             # Messages go on after the library's name, which the page has at its foot.
             begun = error.detail.startswith(("is ", "has ", "may ", "cannot ", "was "))
             detail = f"the library {error.detail}" if begun else error.detail
+            if status == HTTPStatus.NOT_FOUND:
+                # The rest of the message is for the command line.
+                detail = f"{detail.partition('; ')[0]}. It may have been removed, or be in another library"
             return answer(request, status, error.code, detail, headers=headers)
         case Refused():
             return answer(request, status, error.code, str(error))

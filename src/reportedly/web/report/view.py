@@ -198,13 +198,11 @@ def _left(reading: Reading) -> list[Left]:
 def _why_empty(reading: Reading) -> str:
     """Why no claim was read, and what can be done about it."""
     if reading.refusals:
-        return " ".join(
-            f"{refusal.detail[:1].upper()}{refusal.detail[1:].rstrip('.')}." for refusal in reading.refusals
-        )
-    language = reading.report.language
-    if language not in (None, "en"):
-        return f"Claims are read in English; this report is in another language ({language})."
-    spoken = sum(block.end - block.start for block in reading.report.blocks if block.kind == "body")
-    if spoken < 300:
-        return "The text is very short, and nobody is said in it to have said anything."
-    return "The text has been read, and nobody is said in it to have said anything. Where that is wrong, add the claim."
+        why = " ".join(f"{refusal.detail[:1].upper()}{refusal.detail[1:].rstrip('.')}." for refusal in reading.refusals)
+    elif reading.report.language not in (None, "en"):
+        why = f"Claims are read in English; this report is in another language ({reading.report.language})."
+    elif sum(block.end - block.start for block in reading.report.blocks if block.kind == "body") < 300:
+        why = "The text is very short, and nobody is said in it to have said anything."
+    else:
+        why = "The text has been read, and nobody is said in it to have said anything."
+    return f"{why} To add a claim yourself, select its words in the text."

@@ -74,10 +74,12 @@ function showKeys() {
     }
     row.insertCell().textContent = label;
   }
+  const head = document.createElement("h2");
+  head.textContent = "Keys";
   const close = document.createElement("button");
   close.textContent = "Close";
   close.addEventListener("click", () => dialog.close());
-  dialog.append(list, close);
+  dialog.append(head, list, close);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -99,6 +101,7 @@ onKey("g s", "Go to the sources", () => location.assign("/sources"));
 onKey("g c", "Go to what is counted", () => location.assign("/counted"));
 onKey("g a", "Go to add", () => location.assign("/add"));
 onKey("g h", "Go to the history of changes", () => location.assign("/history"));
+onKey("g e", "Go to export", () => location.assign("/export"));
 
 for (const [name, run] of [["data-theme-toggle", turnTheme], ["data-keys-help", showKeys]]) {
   const button = document.querySelector(`[${name}]`);

@@ -31,7 +31,7 @@ export function select(card, { scroll = false, focus = false, address = true } =
   if (before !== card) {
     before?.classList.remove("selected");
     card?.classList.add("selected");
-    if (card && !card.querySelector(".card-close")) card.append(closer());
+    if (card && !card.querySelector(".card-steps")) card.querySelector(".card-head").after(steps());
     place();
   }
   light(card);
@@ -41,19 +41,30 @@ export function select(card, { scroll = false, focus = false, address = true } =
   if (before !== card) document.dispatchEvent(new CustomEvent("claim:select", { detail: { claim: card ? Number(card.dataset.claim) : null } }));
 }
 
-function closer() {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "icon-button card-close";
-  button.setAttribute("aria-label", "Close");
-  button.textContent = "✕";
-  button.addEventListener("click", (event) => {
-    event.stopPropagation();
-    const card = button.closest(".card");
+/** For hands without keys: to the claim before, to the next, and away. */
+function steps() {
+  const all = document.createElement("div");
+  all.className = "card-steps";
+  const add = (label, sign, run) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "icon-button";
+    button.setAttribute("aria-label", label);
+    button.title = label;
+    button.textContent = sign;
+    button.addEventListener("click", (event) => {
+      event.stopPropagation();
+      run(button.closest(".card"));
+    });
+    all.append(button);
+  };
+  add("Claim before", "↑", () => step(-1));
+  add("Next claim", "↓", () => step(1));
+  add("Close", "✕", (card) => {
     select(null);
     card.blur();
   });
-  return button;
+  return all;
 }
 
 /** The next or the one before, among those that are chosen. */
