@@ -9,12 +9,13 @@ from pathlib import Path
 
 
 def children(pid: int | None = None) -> set[int]:
-    """The children of a process that run, this one's if none is named."""
+    """The processes that read pages for a process, for this one if none is named. A browser's are none of them."""
     found = set()
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, parent = path.read_text().rpartition(")")[2].split()[:2]
-            if int(parent) == (pid or os.getpid()) and state != "Z":
+            reads = b"reportedly.engines.worker" in (path.parent / "cmdline").read_bytes()
+            if int(parent) == (pid or os.getpid()) and state != "Z" and reads:
                 found.add(int(path.parent.name))
     return found
 

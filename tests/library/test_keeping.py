@@ -95,7 +95,7 @@ def test_the_same_bytes_are_one_report_however_often_they_come(address: str) -> 
         assert library.count() == 1
         shown = library.show(1)
         assert shown.kept.reading == one
-        assert [seen.name for seen in shown.seen] == ["https://mirror.example/dam", "https://news.example/dam"]
+        assert {seen.name for seen in shown.seen} == {"https://mirror.example/dam", "https://news.example/dam"}
         assert library.reading("https://mirror.example/dam") == one
     sound(address)
 

@@ -78,7 +78,7 @@ def test_mhtml_without_a_page_and_mhtml_of_parts_without_end(tmp_path: Path) -> 
         b"",
     ):
         assert code(read(head + parts, tmp_path)) == "no-pages"
-    assert monotonic() - began < 5
+    assert monotonic() - began < 60  # and not hours
 
 
 @settings(max_examples=100, deadline=None)
