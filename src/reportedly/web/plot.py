@@ -25,6 +25,9 @@ _LOG_FROM = 30
 _LEAST = 1e-300
 """What a scale can begin with: smaller numbers have no power of ten."""
 
+ALONE = 150
+"""How far from the left figures stand where no report says its day."""
+
 _APART = 5
 """How far figures of one day stand beside each other."""
 
@@ -123,9 +126,9 @@ def plot(rows: Sequence[CountedFigure]) -> Plot | None:
     def x(published: str | None) -> float:
         ordinal = _ordinal(published) if published else None
         if ordinal is None:
-            # Where no day is known at all, they have the whole picture.
-            return LEFT + 34 if days else (LEFT + WIDTH - RIGHT) / 2
-        part = (ordinal - first) / (last - first) if last > first else 0.5
+            # Where no day is known at all, they have the whole picture, and stand where a phone shows it.
+            return LEFT + (34 if days else ALONE)
+        part = (ordinal - first) / (last - first) if last > first else 0.2
         return begin + part * (WIDTH - RIGHT - 20 - begin)
 
     by_day: defaultdict[float, list[CountedFigure]] = defaultdict(list)

@@ -19,6 +19,7 @@ _AROUND = 90
 _MONTHS = (
     "January February March April May June July August September October November December"  # as the pages' language
 ).split()
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
@@ -126,6 +127,14 @@ def runs(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[str, boo
         yield text[at:], False
 
 
+def isolated(text: str) -> str:
+    """A text for where no element can keep its direction to itself, such as a picture: between signs that do.
+
+    Signs of direction within it are left out, for one without its end would reach beyond.
+    """
+    return f"\N{FIRST STRONG ISOLATE}{_DIRECTIONS.sub('', text)}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def sentence(text: str) -> str:
     """What is told, as a whole sentence.
 
@@ -164,6 +173,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "outside": outside,
     "runs": runs,
     "sentence": sentence,
+    "isolated": isolated,
     "around": around,
     "unquoted": unquoted,
 }

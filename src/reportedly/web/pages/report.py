@@ -25,7 +25,7 @@ SIGNS = {
     "official": "◆",
     "organisation": "■",
     "outlet": "▤",
-    "document": "¶",
+    "document": "▮",
     "group": "⁂",
     "unnamed": "?",
     "none": "∅",

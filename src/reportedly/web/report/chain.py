@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.web.report import words
 from reportedly.web.report.sources import NO_SOURCE, OTHERS, UNNAMED, Who
-from reportedly.web.wording import plural
+from reportedly.web.wording import isolated, plural
 
 if TYPE_CHECKING:
     from reportedly.web.report.cards import Card
@@ -138,5 +138,5 @@ def _share(many: int, of: int, all_of: str) -> str:
 
 
 def _isolated(name: str) -> str:
-    """A name between signs that keep its direction to itself."""
-    return f"\N{FIRST STRONG ISOLATE}{words.cut(name, _LONGEST)}\N{POP DIRECTIONAL ISOLATE}"
+    """A name, as much of it as a sentence has room for."""
+    return isolated(words.cut(name, _LONGEST))

@@ -157,7 +157,8 @@ class _Scale:
         made = []
         for at, ((first, last), start, width) in enumerate(zip(self._parts, self._starts, self._widths, strict=True)):
             made.append(Tick(round(start, 1), _short(first, last - first), cut=at > 0))
-            if width > 170 and (last - first).days > 1:
+            # The end of a part is named at the end of the line only: the next part begins too near to it.
+            if at == len(self._parts) - 1 and width > 170 and (last - first).days > 1:
                 made.append(Tick(round(start + width, 1), _short(last, last - first), cut=False))
         return tuple(made)
 

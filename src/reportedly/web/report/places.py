@@ -6,7 +6,7 @@ import itertools
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -133,11 +133,17 @@ def place_map(places: Sequence[Place], *, name: str, width: float) -> Map:
     same: dict[tuple[str, str | None, float | None, float | None], list[Place]] = {}
     for place in sorted(places, key=lambda one: one.start):
         same.setdefault((place.name, place.country, place.latitude, place.longitude), []).append(place)
-    known, unknown, points = [], [], []
+    known: list[PlaceRow] = []
+    unknown: list[PlaceRow] = []
+    points: list[_Point] = []
     for (named, country, latitude, longitude), some in same.items():
         row = PlaceRow(some[0].start, named, country, len(some))
         if latitude is None or longitude is None:
             unknown.append(row)
+        elif (longitude, latitude) in points:
+            # Another name of the same place, as "US" of "United States".
+            at = points.index((longitude, latitude))
+            known[at] = replace(known[at], name=f"{known[at].name} / {named}", mentions=known[at].mentions + len(some))
         else:
             known.append(row)
             points.append((longitude, latitude))
