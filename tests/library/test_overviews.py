@@ -217,3 +217,34 @@ def test_what_is_remembered_is_bounded_and_forgotten_with_the_stamp() -> None:
     # Whoever still sees how it was before does not bring that back.
     assert memory.recall("1", 7, lambda: 1) == 1
     assert memory.recall("2", 7, lambda: 2) == 2
+
+
+def test_what_is_being_made_is_waited_for_and_not_made_twice() -> None:
+    memory, begun, done = Memory(), threading.Event(), threading.Event()
+    made: list[int] = []
+
+    def slowly() -> int:
+        made.append(len(made))
+        begun.set()
+        assert done.wait(10)
+        return 7
+
+    def broken() -> int:
+        slowly()
+        raise ValueError("broken")
+
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(memory.recall, "1", "asked", slowly)
+        assert begun.wait(10)
+        others = [pool.submit(memory.recall, "1", "asked", slowly) for _ in range(3)]
+        # Something else, and how it is after a change, is not waited for.
+        assert memory.recall("1", "another", lambda: 3) == 3
+        assert memory.recall("2", "asked", lambda: 8) == 8
+        done.set()
+        assert [one.result(10) for one in (first, *others)] == [7, 7, 7, 7]
+        assert len(made) == 1
+        assert memory.recall("2", "asked", lambda: 9) == 8
+        # What went wrong is no answer.
+        with pytest.raises(ValueError, match="broken"):
+            memory.recall("2", "wrong", broken)
+        assert memory.recall("2", "wrong", lambda: 4) == 4

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from reportedly.library import search
+from reportedly.library.arrays import columns_of
 from reportedly.library.conditions import Conditions
 from reportedly.library.filters import rowids
 from reportedly.library.openings import OPENING, opening
@@ -196,7 +197,8 @@ def ranked(connection: Connection, where: ColumnElement[bool], words: str, name:
         rank = func.ts_rank(literal_column(f"{name}.search"), func.to_tsquery("reportedly", words))
         asked = literal_column(f"{name}.search").op("@@")(func.to_tsquery("reportedly", words))
         query = select(rows.c.key).where(asked, where).order_by(rank.desc(), rows.c.key.desc())
-    return list(connection.execute(query).scalars())
+    # In the order of a query that has a limit: few() saw that there are no more.
+    return columns_of(connection, query.limit(MOST_RANKED + 1))[0]
 
 
 def claims_by_key(connection: Connection, keys: Sequence[int], words: str | None = None) -> tuple[Hit, ...]:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, Self, overload, runtime_checkable
 from sqlalchemy import func, select
 
 from reportedly.errors import Refused
-from reportedly.library import lookup, removing, showing, versions
+from reportedly.library import lookup, removing, showing, stamps, versions
 from reportedly.library.deciding import Deciding
 from reportedly.library.find import (
     MOST_A_PAGE,
@@ -38,6 +38,9 @@ from reportedly.model import Reader, Reading
 
 BATCH = 256
 """Reports written in one transaction."""
+
+MOST_KEPT = 50
+"""Answers on a page that is kept for whoever asks for the same while nothing changes."""
 
 BATCH_SECONDS = 2.0
 """The longest that a reading waits to be written."""
@@ -265,9 +268,15 @@ class Library(Overviews, Deciding):
             raise ValueError(f"pages are counted from 1 to {MOST_PAGES} and have 1 to {MOST_A_PAGE} answers")
         asked = parse(query) if isinstance(query, str) else query
         with self._store.reading() as connection:
-            if over == "claims":
-                return find_claims(connection, asked, page=page, size=size, sort=sort)
-            return find_reports(connection, asked, page=page, size=size, sort=sort)
+
+            def make() -> Found[Hit] | Found[ReportHit]:
+                if over == "claims":
+                    return find_claims(connection, asked, page=page, size=size, sort=sort)
+                return find_reports(connection, asked, page=page, size=size, sort=sort)
+
+            if size > MOST_KEPT:
+                return make()
+            return self._memory.recall(stamps.stamp(connection), ("found", over, asked, page, size, sort), make)
 
     def reading(self, report: str | int) -> Reading:
         """The Reading of a report, whole and unaltered.

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, cast
 from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Integer, Select, and_, func, literal, select, true
 from sqlalchemy.sql import visitors
 
+from reportedly.library.arrays import rows_of
 from reportedly.library.conditions import in_keys
 from reportedly.library.filters import Part
 from reportedly.library.tables import claims, judgements
@@ -55,7 +56,7 @@ def candidates(connection: Connection, parts: Sequence[Part]) -> Candidates:
         query, most = _planned(connection, wanted, parts)
     else:
         query, most = _on_server(connection, wanted, parts)
-    found = [(key, day) for key, day in connection.execute(query.limit(most + 1)).all()]
+    found = [(key, day) for key, day in rows_of(connection, query.limit(most + 1))]
     return Candidates(found[:most], len(found) > most)
 
 

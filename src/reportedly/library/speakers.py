@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, and_, func, not_, select, union
 
 from reportedly.library import matching
+from reportedly.library.arrays import rows_of
 from reportedly.library.asking import period, written
 from reportedly.library.filters import REJECTED
 from reportedly.library.identities import search_words
@@ -60,6 +62,16 @@ class SpeakerShown(Struct, frozen=True, kw_only=True):
     kinds: tuple[Counted, ...]
     certainty: tuple[Counted, ...]
     reports: tuple[Counted, ...]
+
+
+class _Row(NamedTuple):
+    """What a source's claim is counted by."""
+
+    report: int
+    publisher: str | None
+    published: str | None
+    kind: str | None
+    certainty: str
 
 
 def speakers(
@@ -118,9 +130,9 @@ def speaker(connection: Connection, entity: int) -> SpeakerShown:
     asked = Filter("from", Text(f"e{entity}"))
     where = (claims.c.entity == entity, claims.c.latest == 1, not_(REJECTED))
     columns = (claims.c.report, claims.c.publisher, claims.c.published, claims.c.kind, claims.c.certainty)
-    rows = connection.execute(select(*columns).where(*where)).all()
+    rows = [_Row(*row) for row in rows_of(connection, select(*columns).where(*where))]
     steps = select(via.c.claim, via.c.name).join(claims, claims.c.key == via.c.claim).where(*where).distinct()
-    through = connection.execute(steps).all()
+    through = [(claim, name) for claim, name in rows_of(connection, steps)]
     by_report = Counter(row.report for row in rows)
     day = {row.report: row.published or "" for row in rows}
     listed = sorted(sorted(by_report, key=lambda key: (day[key], key), reverse=True), key=lambda key: -by_report[key])
