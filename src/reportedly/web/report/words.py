@@ -105,7 +105,7 @@ def cut(name: str, most: float) -> str:
     for at, character in enumerate(name):
         width += columns(character)
         if width > most or at > 6 * most:
-            return name[: max(1, at - 1)].rstrip() + "…"
+            return name[: max(1, at - 1)].rstrip().rstrip(",;:") + "…"
     return name
 
 

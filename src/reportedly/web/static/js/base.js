@@ -98,7 +98,7 @@ onKey("?", "These keys", showKeys);
 onKey("t", "Dark or light", turnTheme);
 onKey("g l", "Go to the library", () => location.assign("/"));
 onKey("g s", "Go to the sources", () => location.assign("/sources"));
-onKey("g c", "Go to what is counted", () => location.assign("/counted"));
+onKey("g c", "Go to the figures, by what they count", () => location.assign("/counted"));
 onKey("g a", "Go to add", () => location.assign("/add"));
 onKey("g h", "Go to the history of changes", () => location.assign("/history"));
 onKey("g e", "Go to export", () => location.assign("/export"));
