@@ -40,9 +40,9 @@ INSPECTION = """() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const parent = texts.currentNode.parentElement;
-        // In pictures there is no element for it: names stand between a first strong isolate and its end.
-        const isolated = parent.closest("svg") && /\\u2068.*\\u2069/s.test(texts.currentNode.data);
-        if (tricks.test(texts.currentNode.data) && !isolated && !parent.closest("bdi, [dir=auto], textarea, input"))
+        // Where there can be no element for it, names stand between a first strong isolate and its end, and have none.
+        const beyond = texts.currentNode.data.replace(/\\u2068[^\\u202a-\\u202e\\u2066-\\u2069]*\\u2069/g, "");
+        if (tricks.test(beyond) && !parent.closest("bdi, [dir=auto], textarea, input"))
             wrong.push(`direction leaks from ${parent.outerHTML.slice(0, 120)}`);
     }
     return wrong;
