@@ -172,6 +172,9 @@ def test_versions_are_linked_with_what_changed(library: Library) -> None:
     assert "2, this one" in one(tree, ".versions").text()
     assert [attributes(link)["href"] for link in tree.css(".versions a")] == ["/reports/r1"]
     assert tree.css(".more-facts ins")
+    assert not tree.css(".newer")
+    older, _ = page(library, first)
+    assert attributes(one(older, ".newer a"))["href"] == "/reports/r2"
 
 
 def test_what_people_said_is_on_the_card(library: Library) -> None:
