@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from reportedly import Library
 from tests.web.browser.conftest import Visit
-from tests.web.browser.served import Served
+from tests.web.browser.served import Served, copied, served
 from tests.web.browser.states import keys
 from tests.web.browser.watching import Watched
 
@@ -24,8 +27,15 @@ Inspectors found 14 cracks in the upper dam, the water minister, Ruth Okafor, sa
 
 The Valley Post reported, citing a letter from the builder, that the repairs could take until 2026.
 """
-READ_WITHIN = 30_000
+READ_WITHIN = 120_000
 """Milliseconds that the first reading may take: what reads has to start, and load what it reads with."""
+
+
+@pytest.fixture(scope="module")
+def reading_room(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A room as people start it, which reads what it is brought."""
+    with served(copied(read_once, tmp_path_factory.mktemp("reading"))) as serving:
+        yield serving
 
 
 def _paste(page: Page) -> None:
@@ -85,14 +95,14 @@ def _drag(page: Page, words: str) -> None:
     page.mouse.up()
 
 
-def test_an_editor_reads_filters_corrects_finds_and_exports(own_room: Served, visit: Visit, tmp_path: Path) -> None:
-    visitor = visit(own_room, accept_downloads=True)
+def test_an_editor_reads_filters_corrects_finds_and_exports(reading_room: Served, visit: Visit, tmp_path: Path) -> None:
+    visitor = visit(reading_room, accept_downloads=True)
     page = visitor.page("/add")
     _sign(page)
     _paste(page)
     report = page.url
     _filter(page)
-    _judge(page, own_room)
+    _judge(page, reading_room)
     _find(page)
     _look_around(page)
     _export(page, tmp_path)
@@ -210,12 +220,12 @@ def _export(page: Page, folder: Path) -> None:
     assert {row["kind"] for row in rows} == {"unnamed"}
 
 
-def test_all_of_it_can_be_read_without_scripts(own_room: Served, visit: Visit) -> None:
-    visitor = visit(own_room, java_script_enabled=False)
+def test_all_of_it_can_be_read_without_scripts(reading_room: Served, visit: Visit) -> None:
+    visitor = visit(reading_room, java_script_enabled=False)
     page = visitor.page("/add")
     _paste_plainly(page)
-    named = keys(own_room)
-    page.goto(own_room.origin + f"/reports/{named['harbour']}")
+    named = keys(reading_room)
+    page.goto(reading_room.origin + f"/reports/{named['harbour']}")
     expect(page.locator("article.report")).to_contain_text("The harbour tunnel took in water at least twice")
     page.locator(".chips a", has_text="official").first.click()
     assert "kind=official" in page.url
@@ -228,12 +238,14 @@ def test_all_of_it_can_be_read_without_scripts(own_room: Served, visit: Visit) -
 
 
 def _paste_plainly(page: Page) -> None:
-    page.get_by_label("Paste an address, or the text of a report").fill(PASTED)
+    # A text of its own: what has been read before is not read again.
+    page.get_by_label("Paste an address, or the text of a report").fill(PASTED.replace("upper dam", "lower dam"))
     page.get_by_role("button", name="Read it", exact=True).click()
-    for _ in range(READ_WITHIN // 500):
-        if page.locator(".asked-pages a").count():
-            break
-        page.wait_for_timeout(500)
+    # Without scripts a page tells what has been read when it is asked again.
+    until = time.monotonic() + READ_WITHIN / 1000
+    while not page.locator(".asked-pages a").count():
+        assert time.monotonic() < until, "it is not read"
+        page.wait_for_timeout(100)
         page.goto(page.url)
     page.locator(".asked-pages a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dam inspectors found cracks")
