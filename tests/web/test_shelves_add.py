@@ -33,7 +33,7 @@ def test_addresses_stand_one_a_line(empty: tuple[Library, TestClient]) -> None:
     assert names(library) == [("address", "https://example.org/1"), ("address", "https://news.example.org/a,b")]
     page = tree(asking, "/add")
     assert texts(page, "h2") == ["2 to be read"]
-    assert texts(page, ".state") == ["waits", "waits, 1 before it"]
+    assert texts(page, ".state") == ["waiting", "waiting, 1 before it"]
     assert one(page, "#list").attributes["data-moving"] == "1"
 
 
@@ -96,4 +96,4 @@ def test_the_limits_are_told_before(empty: tuple[Library, TestClient]) -> None:
 def test_only_the_list_is_given_to_a_script(empty: tuple[Library, TestClient]) -> None:
     part = empty[1].get("/add", headers={"X-Part": "list"}).text
     assert "<html" not in part
-    assert "Nothing was asked for here yet" in part
+    assert "Nothing waits to be read" in part
