@@ -207,7 +207,7 @@ def _look_around(page: Page) -> None:
 def _export(page: Page, folder: Path) -> None:
     """Download what a query finds, and read it as a spreadsheet would."""
     page.get_by_role("navigation", name="Rooms").get_by_role("link", name="Export").click()
-    page.get_by_label("What").fill("from:unnamed")
+    page.get_by_label("Which claims").fill("from:unnamed")
     page.get_by_role("radio", name=re.compile("^csv")).check()
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Download").click()
