@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from functools import lru_cache
 
 from reportedly.errors import QueryError
 from reportedly.library.filters import KINDS
@@ -52,6 +53,7 @@ class Asked:
         return written(tuple(left))
 
 
+@lru_cache(maxsize=4096)
 def written(of: tuple[Node, ...]) -> str | None:
     """All of some parts as a query; ``None`` where none can be written, as where it would be too long."""
     text = unparse(of[0] if len(of) == 1 else All(of))

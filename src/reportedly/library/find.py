@@ -26,6 +26,7 @@ from reportedly.library.filters import rowids
 from reportedly.library.openings import OPENING, opening
 from reportedly.library.plan import Sort, candidates, counted_to, in_order
 from reportedly.library.query.tree import Node
+from reportedly.library.snippets import piece
 from reportedly.library.tables import claims, entities, reports, via
 
 MOST_RANKED = 2_000
@@ -310,22 +311,21 @@ def _marked(
         return {}
     if connection.dialect.name == "sqlite":
         at = search.FIELDS[name].index(field)
-        how = (
-            f"snippet({name}_search, {at}, :opens, :closes, '…', {_SIZE_OF_SNIPPET})"
-            if snippet
-            else f"highlight({name}_search, {at}, :opens, :closes)"
-        )
+        how = f"highlight({name}_search, {at}, :opens, :closes)"
         some = ", ".join(str(int(key)) for key in keys)
-        statement = f"SELECT rowid, {how} FROM {name}_search WHERE {name}_search MATCH :terms AND rowid IN ({some})"  # noqa: S608
+        # All rows that have the beginnings of words are gathered for each row that is looked up: once is enough.
+        row = "rowid + 0" if "*" in words else "rowid"
+        statement = f"SELECT rowid, {how} FROM {name}_search WHERE {name}_search MATCH :terms AND {row} IN ({some})"  # noqa: S608
         given = {"terms": words, "opens": search.OPENS, "closes": search.CLOSES}
-        return dict(connection.execute(text(statement), given).all())
+        marked = connection.execute(text(statement), given).all()
+        return {key: piece(whole, _SIZE_OF_SNIPPET) if snippet else whole for key, whole in marked}
     rows = claims if name == "claims" else reports
     texts = connection.execute(select(rows.c.key, rows.c[field]).where(rows.c.key.in_(keys))).all()
     asked = [whole if snippet else search.folded(whole) for _, whole in texts]
-    statement = search.headline_sql(_SIZE_OF_SNIPPET if snippet else None)
+    statement = search.headline_sql()
     answers = connection.execute(text(statement), {"terms": words, "texts": asked}).scalars()
     return {
-        key: marked if snippet else _restored(whole, marked)
+        key: piece(marked, _SIZE_OF_SNIPPET) if snippet else _restored(whole, marked)
         for (key, whole), marked in zip(texts, answers, strict=True)
     }
 

@@ -153,16 +153,10 @@ def folded(text: str) -> str:
     return text.translate(_LETTERS)
 
 
-def headline_sql(words: int | None = None) -> str:
-    """PostgreSQL's statement for texts with the found words of ``:terms`` between ``OPENS`` and ``CLOSES``.
-
-    Args:
-        words: for a piece of so many words around the first of those found; else the whole.
-
-    """
-    length = "HighlightAll=true" if words is None else f"MaxWords={words}, MinWords={words // 2}"
-    options = f"{length}, StartSel={OPENS}, StopSel={CLOSES}"
+def headline_sql() -> str:
+    """PostgreSQL's statement for texts with the found words of ``:terms`` between ``OPENS`` and ``CLOSES``."""
     return (
-        f"SELECT ts_headline('reportedly', one, to_tsquery('reportedly', :terms), '{options}') "  # noqa: S608
+        "SELECT ts_headline('reportedly', one, to_tsquery('reportedly', :terms), "  # noqa: S608
+        f"'HighlightAll=true, StartSel={OPENS}, StopSel={CLOSES}') "
         "FROM unnest(CAST(:texts AS text[])) WITH ORDINALITY AS asked (one, place) ORDER BY place"
     )

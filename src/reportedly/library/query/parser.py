@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NoReturn
 
@@ -22,9 +23,11 @@ from reportedly.library.query.values import Written, filter_of, says_something
 LONGEST = 2_000
 """The most characters of a query."""
 MOST_TERMS = 100
-"""The most words, phrases and values in it."""
+"""The most words in it, those of phrases and of values too."""
 DEEPEST = 20
 """The most parentheses and NOTs within one another."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def parse(text: str) -> Node:
@@ -171,6 +174,7 @@ class _Parser:
         return Words(text, phrase=token.kind == "quoted", prefix=prefix, at=token.at)
 
     def count(self, token: Token) -> None:
-        self.terms += 1
+        # Each word of a phrase costs as much as one alone, and signs that nobody sees part words too.
+        self.terms += max(1, len(_WORD.findall(token.text)))
         if self.terms > MOST_TERMS:
             raise self.wrong(f"a query has at most {MOST_TERMS} words and values; leave some out", token.at)
