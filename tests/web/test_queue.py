@@ -140,42 +140,37 @@ def test_no_file_of_this_machine_is_ever_read_for_an_address(room: Room, name: s
     assert came.pages[0].report is None
 
 
-def test_a_page_that_stops_the_reader_for_ever_costs_only_itself(
-    tmp_path: Path,
-) -> None:
-    with Library(tmp_path / "l") as library, ReadingQueue(str(tmp_path / "l"), OPEN, page_seconds=15) as reads:
-        first = library.queue.ask("text", "first", TEXT.format(name="Ann Lee").encode())
-        assert settled(library, first).state == "kept"
-        (reader,) = readers(os.getpid())[-1:]
-        os.kill(reader, signal.SIGSTOP)
-        hangs = library.queue.ask("text", "hangs", TEXT.format(name="Bo Ek").encode())
-        after = library.queue.ask("text", "after", TEXT.format(name="Cy Fox").encode())
-        reads.wake()
-        came = settled(library, hangs)
-        assert (came.state, came.pages[0].code) == ("refused", "too-long")
-        assert "split it" in (came.pages[0].detail or "")
-        assert settled(library, after).state == "kept"
-        assert not Path(f"/proc/{reader}/status").exists()
+def test_a_page_that_stops_the_reader_for_ever_costs_only_itself(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = asks.ask_text(room, TEXT.format(name="Abe Lind"), None)
+    assert settled(room.library, first).state == "kept"
+    (reader,) = readers(os.getpid())
+    os.kill(reader, signal.SIGSTOP)
+    with monkeypatch.context() as patch:
+        patch.setattr(room.queue, "_page_seconds", 1.0)
+        came = settled(room.library, asks.ask_text(room, TEXT.format(name="Bo Ek"), None))
+    assert (came.state, came.pages[0].code) == ("refused", "too-long")
+    assert "split it" in (came.pages[0].detail or "")
+    assert settled(room.library, asks.ask_text(room, TEXT.format(name="Cy Fox"), None)).state == "kept"
+    assert not Path(f"/proc/{reader}/status").exists()
 
 
-def test_a_page_that_ends_the_reader_costs_only_itself(tmp_path: Path) -> None:
-    with Library(tmp_path / "l") as library, ReadingQueue(str(tmp_path / "l"), OPEN) as reads:
-        assert settled(library, library.queue.ask("text", "first", b"Ann Lee said so.")).state == "kept"
-        before = set(readers(os.getpid()))
-        bad = library.queue.ask("text", "bad", TEXT.format(name="Bo Ek").encode() * 200)
-        after = library.queue.ask("text", "after", TEXT.format(name="Cy Fox").encode())
-        reads.wake()
-        ended: set[int] = set()
-        while library.queue.one(bad.waiting).settled is None:
-            if library.queue.one(bad.waiting).state == "reading":
-                for pid in filter(reads_now, set(readers(os.getpid())) - ended):
-                    os.kill(pid, signal.SIGKILL)
-                    ended.add(pid)
-            time.sleep(0.05)
-        came = library.queue.one(bad.waiting)
-        assert (came.state, came.pages[0].code) == ("refused", "crashed")
-        assert before <= ended and len(ended) >= 2, "it was tried again alone"
-        assert settled(library, after).state == "kept"
+def test_a_page_that_ends_the_reader_costs_only_itself(room: Room) -> None:
+    library = room.library
+    assert settled(library, asks.ask_text(room, "Ann Lee said so again.", None)).state == "kept"
+    before = set(readers(os.getpid()))
+    bad = asks.ask_text(room, TEXT.format(name="Bo Ekman") * 200, None)
+    after = asks.ask_text(room, TEXT.format(name="Cy Foxley"), None)
+    ended: set[int] = set()
+    while library.queue.one(bad.waiting).settled is None:
+        if library.queue.one(bad.waiting).state == "reading":
+            for pid in filter(reads_now, set(readers(os.getpid())) - ended):
+                os.kill(pid, signal.SIGKILL)
+                ended.add(pid)
+        time.sleep(0.05)
+    came = library.queue.one(bad.waiting)
+    assert (came.state, came.pages[0].code) == ("refused", "crashed")
+    assert before <= ended and len(ended) >= 2, "it was tried again alone"
+    assert settled(library, after).state == "kept"
 
 
 def test_what_is_withdrawn_while_it_is_read_is_not_kept(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,14 +216,16 @@ def test_a_room_that_is_killed_in_the_middle_reads_all_when_it_is_opened_again(t
         assert library.count() == 3
 
 
-def test_two_rooms_on_one_library_read_nothing_twice(tmp_path: Path) -> None:
-    path = str(tmp_path / "l.db")
-    with Library(path) as library:
-        asked = [library.queue.ask("text", str(at), TEXT.format(name=f"Ann L{'e' * at}").encode()) for at in range(12)]
-        with ReadingQueue(path, OPEN), ReadingQueue(path, OPEN):
-            came = [settled(library, one) for one in asked]
-        assert [(one.state, one.kept, len(one.pages)) for one in came] == [("kept", 1, 1)] * 12
-        assert library.count() == 12
+def test_two_rooms_on_one_library_read_nothing_twice(room: Room) -> None:
+    library = room.library
+    before = library.count()
+    with ReadingQueue(library.name, OPEN) as other:
+        until(lambda: other._warm is not None and other._warm.done())
+        names = [f"Ann L{'o' * at}" for at in range(12)]
+        asked = [library.queue.ask("text", name, TEXT.format(name=name).encode()) for name in names]
+        came = [settled(library, one) for one in asked]
+    assert [(one.state, one.kept, len(one.pages)) for one in came] == [("kept", 1, 1)] * 12
+    assert library.count() == before + 12
 
 
 def test_a_library_that_cannot_be_written_for_a_while_is_waited_for(
@@ -236,7 +233,7 @@ def test_a_library_that_cannot_be_written_for_a_while_is_waited_for(
 ) -> None:
     monkeypatch.setattr("reportedly.web.reading_queue._AGAIN_SECONDS", 0.5)
     assert room.queue
-    fails = [LibraryError("l.db", "busy", "another program is writing to it")] * 2
+    fails = [LibraryError("l.db", "busy", "another program is writing to it")]
     add = Library.add
 
     def sometimes(self: Library, *words: object, **named: object) -> object:

@@ -27,3 +27,10 @@ onKey("x", "Show its context", () => {
 });
 onKey("n", "Next page", () => follow("a[rel=next]"));
 onKey("p", "The page before", () => follow("a[rel=prev]"));
+
+// On a small screen a drawing is wider than what is seen of it: it opens where its first mark is.
+for (const strip of document.querySelectorAll(".scrolls:has(.mark)")) {
+  const lefts = [...strip.querySelectorAll(".mark")].map((mark) => mark.getBoundingClientRect().left);
+  const beyond = Math.min(...lefts) - strip.getBoundingClientRect().right;
+  if (beyond > -40) strip.scrollLeft += beyond + strip.clientWidth - 40;
+}
