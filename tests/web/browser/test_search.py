@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.web.browser.conftest import Visit
 from tests.web.browser.served import Served
+from tests.web.browser.watching import PHONE
 
 
 def test_the_list_answers_while_a_query_is_typed_and_the_field_keeps_the_focus(room: Served, visit: Visit) -> None:
@@ -79,3 +80,8 @@ def test_an_address_that_is_pasted_outside_of_a_field_is_offered_to_be_read(own_
     expect(panel.locator("li .state")).to_have_count(1)
     panel.get_by_role("link", name="All that was added").click()
     expect(page.locator(".asked-name").first).to_have_text("http://127.0.0.1:9/news")
+
+
+def test_a_drawing_on_a_phone_opens_where_its_marks_are(room: Served, visit: Visit) -> None:
+    page = visit(room, viewport=PHONE).page("/counted/thing?what=pumps")
+    expect(page.locator(".plot .mark").first).to_be_in_viewport()
