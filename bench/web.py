@@ -147,6 +147,7 @@ def room(library: Path, folder: Path, given: argparse.Namespace) -> Measured:
     port = free_port()
     program = Path(sys.executable).parent / "reportedly"
     command: list[str | Path] = [program, "serve", library, "--port", str(port), "--no-browser"]
+    command += ["--processes", str(given.processes)]
     with serving(command, port, folder / "room.log") as process:
         visit(
             "One reader alone",
@@ -203,6 +204,7 @@ def main() -> int:
     parser.add_argument("--readings", type=Path, help="JSON lines of real Readings to make a library of")
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--editors", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=1, help="that answer (reportedly serve --processes)")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--datasette", type=Path, metavar="PATH", help="the program of the peer, in a venv of its own")
     given = parser.parse_args()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from reportedly.web.reading_queue import ReadingQueue
     from reportedly.web.state import Settings
 
-THREADS = 8
-"""Requests that are answered at once: a library on one disk answers no more of them any faster."""
+THREADS = 4
+"""Requests that are answered at once: more of them wait for one another at each turn, and all come later for it."""
 
 
 def make_app(library: Library, settings: Settings, queue: ReadingQueue | None = None) -> Starlette:
