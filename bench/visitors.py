@@ -28,6 +28,9 @@ TYPING = 1.0
 
 LETTERS = 4
 
+ASSET = "style, script or font"
+"""The kind of what browsers keep, and ask for once."""
+
 NAMED_ERRORS = 20
 
 _REPORT = re.compile(r'"/reports/(r\d+)[#?"]')
@@ -141,7 +144,7 @@ def reader(visitor: Visitor, queries: Sequence[str]) -> None:
     """Search, narrow, open a report, a source, something counted, and go on, until it is time to leave."""
     first = visitor.get("library", "/")
     for asset in dict.fromkeys(_STATIC.findall(first)):
-        visitor.get("style, script or font", asset)
+        visitor.get(ASSET, asset)
     while visitor.here:
         visitor.think()
         query = visitor.random.choice(queries)

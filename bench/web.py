@@ -26,7 +26,7 @@ from pathlib import Path
 
 from bench.library import QUERIES, real_readings
 from bench.synthetic import Synthetic
-from bench.visitors import Measured, Visitor, datasette_reader, editor, reader, together
+from bench.visitors import ASSET, Measured, Visitor, datasette_reader, editor, reader, together
 from reportedly import Library
 
 CLAIMS = 100_000
@@ -119,6 +119,8 @@ def visit(
         print(f"  {kind:24}{_summary(times)}  {len(times):6,} times")
     everything = [each for times in measured.took.values() for each in times]
     print(f"  {'all':24}{_summary(everything)}  {asked:6,} times")
+    pages = [each for kind, times in measured.took.items() if kind != ASSET for each in times]
+    print(f"  {'all but styles':24}{_summary(pages)}  {len(pages):6,} times")
     server = after[process][0] - before[process][0]
     others = sum(cpu - before.get(key, (0.0, 0.0))[0] for key, (cpu, _) in after.items() if key != process)
     memory = " + ".join(f"{mebibytes:.0f}" for _, mebibytes in after.values())
