@@ -154,3 +154,13 @@ def test_on_paper_there_are_all_claims_and_no_cards(page: Page) -> None:
     expect(page.locator(".paper-claims")).to_be_visible()
     expect(page.locator(".card:visible, .fold:visible, .top:visible")).to_have_count(0)
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_countries_are_called_by_name(room: Served, visit: Visit) -> None:
+    of = visit(room, viewport=DESK)
+    for path in keys(room).values():
+        names = of.page(f"/reports/{path}").locator("[data-country]").all_text_contents()
+        if names:
+            assert not [name for name in names if re.fullmatch("[A-Z]{2}", name)]
+            return
+    raise AssertionError("no report of the room names a place")

@@ -8,7 +8,16 @@ import { again, cards, fromAddress, select, selected, step } from "./report-sele
 const HIDDEN = "report-marks-hidden";
 
 /** What the page needs each time that it is shown. */
+/** Codes of countries as their names, which every browser knows. */
+function nameCountries() {
+  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+  for (const code of document.querySelectorAll("[data-country]")) {
+    if (/^[A-Z]{2}$/.test(code.textContent)) code.textContent = names.of(code.textContent);
+  }
+}
+
 function begin() {
+  nameCountries();
   const report = document.querySelector("article.report");
   if (!report) return;
   report.classList.add("live");
