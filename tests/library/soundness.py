@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
+from reportedly.library import Library
 from reportedly.library.bulk import cut, stored
 from reportedly.library.changes import changes
 from reportedly.library.correcting import Correction, Said, Stands, stands
@@ -246,3 +247,9 @@ class _Checks:
         for table in ("reports", "claims", "appearances", "refusals", "judgements", "decisions"):
             assert all(row["key"] < following[table.removesuffix("s")] for row in self.tables[table])
         assert all(row["key"] < following["entity"] for row in self.tables["entities"])
+
+
+def derived(library: Library) -> dict[str, list[dict[str, Any]]]:
+    """All that is derived from the Readings as they stand."""
+    names = ("reports", "claims", "via", "mentions", "figures", "days", "places", "outlets", "ledger", "sources")
+    return {name: sorted(library.table(name), key=str) for name in names}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +15,7 @@ from reportedly.errors import NotReadable, Refused
 from reportedly.library import matching, reread, tables, versions
 from reportedly.library.bulk import cut, put, stored
 from reportedly.library.identities import Identities, roots_of, tidy
+from reportedly.library.keys import now
 from reportedly.library.outlets import drop_outlets, outlets_of
 from reportedly.library.rows import Keys, Row, flaw, report_row, rows
 from reportedly.library.tables import metadata
@@ -99,7 +99,7 @@ class Keeper:
             readings = [a.result.report.id for a in arrivals if isinstance(a.result, Reading)]
             passed_over = [a.report for a in arrivals if a.result is None and a.report is not None]
             standing = versions.standing(connection, [*readings, *passed_over])
-            added = datetime.now(UTC).isoformat(timespec="seconds")
+            added = now()
             to_write = list(_to_write(arrivals, standing))
             self._series = versions.series_of(connection, (reading.report.address for reading in to_write))
             self._identities.look_up(connection, to_write)

@@ -65,7 +65,7 @@ def moment(text: str) -> str:
         return text
     if when.date() == datetime.now().astimezone().date():
         return f"today, {when:%H:%M}"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+    return f"{day(when.date().isoformat())}, {when:%H:%M}"
 
 
 def number(value: float | None) -> str:

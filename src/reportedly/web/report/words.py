@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from typing import get_args
 
-from reportedly.model import Published
+from reportedly.model import Published, SourceKind
 from reportedly.web.wording import day
 
 CERTAINTY = {"asserted": "said plainly", "hedged": "hedged", "denied": "denied", "declined": "declined to say"}
 FORM = {"direct": "in quotation marks", "indirect": "in the report’s words", "mixed": "partly in quotation marks"}
-KIND = {
-    "person": "person",
-    "official": "official",
-    "organisation": "organisation",
-    "outlet": "outlet",
-    "document": "document",
-    "group": "group",
-    "unnamed": "unnamed",
-    "unknown": "unknown",
-    "none": "no source named",
-}
+KIND = {kind: kind for kind in get_args(SourceKind)} | {"none": "no source named"}
 EXACT = {
     "exact": "exactly",
     "about": "about",
