@@ -165,13 +165,16 @@ def _unpin(connection: Connection, decision: int, report: int) -> set[int]:
 
 def all_decisions(connection: Connection) -> tuple[Decision, ...]:
     """Merges and splits, the newest first, those taken back too."""
-    keys = connection.execute(select(decisions.c.key).order_by(decisions.c.key.desc())).scalars()
-    return tuple(_decision(connection, key) for key in keys)
+    return tuple(map(_from_row, connection.execute(select(decisions).order_by(decisions.c.key.desc())).all()))
 
 
 def _decision(connection: Connection, key: int) -> Decision:
-    row = connection.execute(select(decisions).where(decisions.c.key == key)).one()._asdict()
-    return Decision(decision=row.pop("key"), **row)
+    return _from_row(connection.execute(select(decisions).where(decisions.c.key == key)).one())
+
+
+def _from_row(row: Row[Any]) -> Decision:
+    values = row._asdict()
+    return Decision(decision=values.pop("key"), **values)
 
 
 def _decide(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterator, Sequence
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, not_, or_, select
@@ -29,6 +27,7 @@ from reportedly.library.tables import (
     reports,
 )
 from reportedly.library.tables import changes as changes_table
+from reportedly.library.versions import unpacked_of
 from reportedly.model import Reading
 
 
@@ -143,7 +142,7 @@ def kept_many(connection: Connection, keys: Sequence[int]) -> Iterator[Kept]:
     said = said_of(connection, keys, of_claims)
     for key in keys:
         if key in packed:
-            machine = msgspec.json.decode(zlib.decompress(packed[key]), type=Reading)
+            machine = unpacked_of(packed[key])
             yield Kept(
                 report=key,
                 reading=corrected(machine, said.get(key, ())),

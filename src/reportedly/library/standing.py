@@ -5,7 +5,6 @@ The rows of a report are those of its Reading as it stands, and of the claims th
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,8 @@ from reportedly.library.bulk import put, stored
 from reportedly.library.correcting import Correction, Said, Stands, stands
 from reportedly.library.outlets import drop_outlets
 from reportedly.library.rows import Keys, rows, rows_beside
-from reportedly.library.tables import appearances, claims, judgements, outlets, readings, reports
+from reportedly.library.tables import appearances, claims, judgements, outlets, reports
+from reportedly.library.versions import unpacked
 from reportedly.model import Reading
 
 _BY = {"claims": 1, "via": 2, "mentions": 2, "figures": 2, "days": 2, "places": 2}
@@ -48,8 +48,7 @@ class Report(NamedTuple):
 
 def read(connection: Connection, key: int) -> Report:
     """A report with what people said of it."""
-    packed = connection.execute(select(readings.c.json).where(readings.c.report == key)).scalar_one()
-    machine = msgspec.json.decode(zlib.decompress(packed), type=Reading)
+    machine = unpacked(connection, key)
     known = connection.execute(select(claims.c.local, claims.c.key).where(claims.c.report == key)).all()
     own = {claim.id for claim in machine.attributions}
     keys = {local: claim for local, claim in known if local in own}

@@ -90,7 +90,7 @@ def older(connection: Connection, reader: Reader, after: int, most: int = 50) ->
         .limit(most)
     )
     rows = connection.execute(query).all()
-    return [Older(key, known, msgspec.json.decode(zlib.decompress(json), type=Reading)) for key, known, json in rows]
+    return [Older(key, known, unpacked_of(json)) for key, known, json in rows]
 
 
 def _older_readers(connection: Connection, reader: Reader) -> list[int]:
@@ -196,4 +196,9 @@ def _write_changes(connection: Connection, previous: int | None, report: int) ->
 def unpacked(connection: Connection, report: int) -> Reading:
     """The Reading of a report, as it was kept."""
     packed = connection.execute(select(readings.c.json).where(readings.c.report == report)).scalar_one()
+    return unpacked_of(packed)
+
+
+def unpacked_of(packed: bytes) -> Reading:
+    """A Reading from the form that it is kept in."""
     return msgspec.json.decode(zlib.decompress(packed), type=Reading)
